@@ -1,0 +1,88 @@
+"""Dates as offices write them, read into bounds: 2024年初, 1月25日, 不晚于2024年3月22日, 20240105."""
+
+import re
+from datetime import date
+
+from kg.text import clean
+from kg.when import When
+
+_NUMBERS = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_YEAR = re.compile(r"(\d{4})年?")
+_MONTHS = re.compile(r"(\d{4})年(\d{1,2})月?[-—–~至到](\d{1,2})月")
+_SEASON = re.compile(r"(\d{4})年(初|底|末|上半年|下半年)")
+_NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_LIMIT = re.compile(r"(不晚于|不早于)(.+)|(.+?)(之前|以前|之后|以后)")
+_SEASONS = {"初": (1, 3), "底": (10, 12), "末": (10, 12), "上半年": (1, 6), "下半年": (7, 12)}
+_VAGUE = ("近日", "日前", "昨日", "今日", "今年", "去年", "最近")
+
+
+def read_date(text: str, page: When | None = None, *, due: bool = False) -> When | None:
+    """The date that a cell gives; None where it says nothing that can be held on to (近日).
+
+    `page` is the date of the page, which lends its year to a day without one; `due` reads 年底 as
+    a due date, the last day of the year. Raises ValueError for what is no date.
+
+    >>> str(read_date("2024年初"))
+    '[2024-01-01..2024-03-31]'
+    >>> str(read_date("1月25日", When.parse("2024-01-26")))
+    '2024-01-25'
+    >>> str(read_date("不晚于2024年3月22日"))
+    '[..2024-03-22]'
+    """
+    text = re.sub(r"\s+", "", clean(text))
+    if text.startswith(_VAGUE):
+        return None
+    for reader in (_limit, _season, _months, _numbers):
+        if (found := reader(text, due)) is not None:
+            return found
+    if match := _NO_YEAR.fullmatch(text):
+        return _without_year(int(match.group(1)), int(match.group(2)), page)
+    return When.parse(text)
+
+
+def _numbers(text: str, due: bool) -> When | None:
+    match = _NUMBERS.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR.fullmatch(text)
+    if not match:
+        return None
+    year, *rest = match.groups()
+    return When.parse("-".join([year, *(f"{int(part):02}" for part in rest if part)]))
+
+
+def _months(text: str, due: bool) -> When | None:
+    if not (match := _MONTHS.fullmatch(text)):
+        return None
+    year, first, last = match.groups()
+    return When.parse(f"{year}-{int(first):02}/{year}-{int(last):02}")
+
+
+def _season(text: str, due: bool) -> When | None:
+    if not (match := _SEASON.fullmatch(text)):
+        return None
+    year, season = match.groups()
+    if due and season in ("底", "末"):
+        return When.day(date(int(year), 12, 31))
+    first, last = _SEASONS[season]
+    return When.parse(f"{year}-{first:02}/{year}-{last:02}")
+
+
+def _limit(text: str, due: bool) -> When | None:
+    if not (match := _LIMIT.fullmatch(text)):
+        return None
+    before, after, named, word = match.groups()
+    bound = read_date(after or named)
+    if bound is None:
+        return None
+    if (before or word) in ("不早于", "之后", "以后"):
+        return When(bound.earliest, None)
+    return When(None, bound.latest)
+
+
+def _without_year(month: int, day: int, page: When | None) -> When | None:
+    """A day without a year is in the page's year, unless it would lie after the page."""
+    if page is None or page.latest is None or page.earliest is None:
+        return None
+    found = When.parse(f"{page.latest.year:04}-{month:02}-{day:02}")
+    if found.earliest and found.earliest > page.latest:
+        return When.parse(f"{page.latest.year - 1:04}-{month:02}-{day:02}")
+    return found if page.earliest.year == page.latest.year else None

@@ -1,0 +1,103 @@
+"""Which documents a command names: files and folders, the shipped sources, and what each is called."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from os.path import relpath
+from pathlib import Path
+
+from kg import domain
+from kg.errors import InputError
+from kg.judgement import OWN_FILE
+
+SHIPPED = "kg:sources/"
+_LEFT_OUT = ("register",)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file to be read, and the name of the document that it is."""
+
+    name: str
+    path: Path
+    size: int
+
+    def sha256(self) -> str:
+        """The hash of its bytes; InputError where it can't be read."""
+        seen = sha256()
+        try:
+            with self.path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    seen.update(block)
+        except OSError as error:
+            raise InputError(f"{self.name}: can't be read: {error.strerror}") from None
+        return seen.hexdigest()
+
+
+def find(paths: Sequence[Path], store: Path) -> tuple[list[Found], list[str]]:
+    """The documents under some paths, or the shipped ones; and the name prefixes of the folders.
+
+    A folder stands for all it holds, so what is recorded under its prefix and not found is gone.
+    """
+    found: dict[str, Found] = {}
+    prefixes = []
+    for path in paths or _shipped_folders():
+        if path.is_dir():
+            prefixes.append(name_of(path, store).rstrip("/") + "/")
+            files: Iterator[Path] = _files(path)
+        elif path.exists():
+            files = iter((path,))
+        else:
+            raise InputError(f"{path}: no such file or folder")
+        for file in files:
+            name = name_of(file, store)
+            found[name] = Found(name, file, file.stat().st_size)
+    return sorted(found.values(), key=lambda one: one.name), prefixes
+
+
+def _shipped_folders() -> list[Path]:
+    return [domain.sources()]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files to load, without README, hidden ones and the register's names (they are no claims)."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder}: can't be read: {error.strerror}") from None
+    for path in entries:
+        if path.name.startswith((".", "README")):
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        elif not (path.parent.name == "register" and path.name != "sources.csv"):
+            yield path
+
+
+def name_of(path: Path, store: Path) -> str:
+    """A document's name: `kg:sources/…` for shipped ones, else its path from the store's parent."""
+    path = path.resolve()
+    for shipped in _shipped_roots(path):
+        if path.is_relative_to(shipped):
+            return SHIPPED + path.relative_to(shipped).as_posix() if path != shipped else SHIPPED
+    return Path(relpath(path, store.resolve().parent)).as_posix()
+
+
+def _shipped_roots(path: Path) -> Iterator[Path]:
+    """The shipped folder, and that of a checkout that the path lies in."""
+    yield domain.sources().resolve()
+    for parent in (path, *path.parents):
+        beside = parent.parent
+        if parent.name == "sources" and (beside / "kg" / "facts.sql").is_file():
+            yield parent
+
+
+def path_of(name: str, store: Path) -> Path | None:
+    """Where a document can be read again, if it is still there."""
+    if name == OWN_FILE:
+        path = store / "judgements.csv"
+    elif name.startswith(SHIPPED):
+        path = domain.sources() / name.removeprefix(SHIPPED)
+    else:
+        path = store.resolve().parent / name
+    return path if path.is_file() else None

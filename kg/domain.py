@@ -1,0 +1,66 @@
+"""The one bridge from the engine to what is about data elements: model, codes, loaders, questions."""
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.codes import CodeList, read_codes
+from kg.terms import Model, read_model
+
+if TYPE_CHECKING:
+    from loaders import Source
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The classes of the ontology, read into records."""
+    import ontology
+
+    return read_model(ontology.CLASSES)
+
+
+@lru_cache(maxsize=1)
+def codes() -> Mapping[str, CodeList]:
+    """The code lists of the ontology by name."""
+    import ontology
+
+    return read_codes(Path(ontology.__file__).parent / "codes")
+
+
+def namespaces() -> Mapping[str, str]:
+    """The vocabularies that the ontology uses: prefix to IRI."""
+    import ontology
+
+    return ontology.NAMESPACES
+
+
+def base() -> str:
+    """What ids are appended to for their IRI; `KG_BASE` overrides it."""
+    import ontology
+
+    return os.environ.get("KG_BASE", ontology.BASE)
+
+
+def open_source(path: Path) -> "Source":
+    """The loader for a file; InputError where none knows it."""
+    import loaders
+
+    return loaders.open_source(path)
+
+
+def sources() -> Path:
+    """The folder of shipped sources: in the package, or in the checkout."""
+    return _shipped("sources")
+
+
+def questions() -> Path:
+    """The folder of saved questions: in the package, or in the checkout."""
+    return _shipped("queries")
+
+
+def _shipped(name: str) -> Path:
+    packaged = Path(str(files("kg"))) / name
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / name

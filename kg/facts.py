@@ -1,0 +1,206 @@
+"""Statements fused to facts: one Parquet file a version, sorted by id, made by one SQL text."""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import arro3.core as arrow
+import duckdb
+import networkx as nx
+
+from kg.judgement import ACYCLIC, Decisions, Link, decide
+from kg.register import Register
+from kg.statement import Judgement, field_names
+from kg.terms import Model
+
+SQL = Path(__file__).with_name("facts.sql")
+RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
+"""Ranks of sources, best first (design §9); one without a rank is unknown."""
+
+
+def decisions(con: duckdb.DuckDBPyConnection, register: Register) -> Decisions:
+    """The judgements of the version that `records` shows, applied."""
+    columns = ", ".join(f'"{name}"' for name in field_names(Judgement))
+    rows = con.execute(f"SELECT {columns} FROM records WHERE type = 'judgement'").fetchall()
+    judgements = [Judgement(*row) for row in rows]
+    links = _links(con) if any(one.verdict == "same" for one in judgements) else []
+    return decide(judgements, links, register.knows)
+
+
+def _links(con: duckdb.DuckDBPyConnection) -> list[Link]:
+    names = ", ".join(f"'{name}'" for name in ACYCLIC)
+    return con.execute(
+        f"""SELECT DISTINCT property, subject_key, value_key FROM records
+        WHERE type = 'statement' AND kind = 'link' AND property IN ({names}) ORDER BY ALL"""
+    ).fetchall()
+
+
+def prepare(con: duckdb.DuckDBPyConnection, register: Register, model: Model) -> Decisions:
+    """Make what `facts.sql` reads beside the statements, from judgements, register and model."""
+    taken = decisions(con, register)
+    con.execute("CREATE OR REPLACE TEMP VIEW statements AS FROM records WHERE type = 'statement'")
+    _pairs(con, "clusters", ("key", "canonical"), taken.canonical)
+    _pairs(con, "verdicts", ("statement", "verdict"), taken.verdicts)
+    _sources(con, register)
+    _table(con, "fields", _fields(model))
+    _pairs(con, "registered", ("id", "one"), {key: "" for key in _registered(register)})
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE known AS
+        SELECT id FROM registered
+        UNION SELECT coalesce(c.canonical, s.subject_key) FROM statements s
+            LEFT JOIN clusters c ON c.key = s.subject_key WHERE s.kind <> 'link'"""
+    )
+    return taken
+
+
+def _registered(register: Register) -> Iterator[str]:
+    yield from register.official
+    yield from register.sources
+
+
+def _fields(model: Model) -> dict[str, list[Any]]:
+    rows = [
+        (one.prefix, name, not prop.many)
+        for one in model.classes.values()
+        for name, prop in one.properties.items()
+    ]
+    return dict(zip(("prefix", "property", "single"), map(list, zip(*rows, strict=True)), strict=True))
+
+
+def _pairs(
+    con: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, str], pairs: Mapping[str, str]
+) -> None:
+    _table(con, name, dict(zip(columns, (list(pairs), list(pairs.values())), strict=True)))
+
+
+def _table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, list[Any]]) -> None:
+    arrays = {
+        column: arrow.Array(
+            values, type=arrow.DataType.bool() if column == "single" else arrow.DataType.string()
+        )
+        for column, values in columns.items()
+    }
+    given = arrow.Table.from_pydict(arrays)
+    con.register("given", given)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given")
+    con.unregister("given")
+
+
+def _sources(con: duckdb.DuckDBPyConnection, register: Register) -> None:
+    """Each source's rank, date and origin: as the store says, else as the register does."""
+    rows = [
+        (one.id, one.rank, str(one.page.latest or "") if one.page else "", one.copy_of)
+        for one in register.sources.values()
+    ]
+    columns = ("id", "rank", "dated", "copy_of")
+    _table(con, "listed", dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+           if rows else {name: [] for name in columns})
+    ranks = " ".join(f"WHEN '{name}' THEN {number}" for name, number in RANKS.items())
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE sources AS
+        WITH RECURSIVE told AS (
+            SELECT subject_key AS id,
+                max(value_key) FILTER (property = 'rank') AS rank,
+                max(value_key) FILTER (property = 'page_date') AS page,
+                max(value_key) FILTER (property = 'copy_of') AS copy_of
+            FROM statements WHERE subject_key LIKE 'source:%' GROUP BY subject_key
+        ), merged AS (
+            SELECT coalesce(t.id, l.id) AS id, coalesce(t.rank, l.rank) AS rank,
+                coalesce(last_of(t.page), try_cast(l.dated AS DATE)) AS dated,
+                nullif(coalesce(t.copy_of, l.copy_of), '') AS copy_of
+            FROM told t FULL JOIN listed l ON l.id = t.id
+        ), climb AS (
+            SELECT id, id AS root, copy_of, 0 AS steps FROM merged
+            UNION ALL
+            SELECT c.id, m.id, m.copy_of, c.steps + 1
+            FROM climb c JOIN merged m ON m.id = c.copy_of WHERE c.steps < 10
+        )
+        SELECT m.id, arg_max(c.root, c.steps) AS root, any_value(m.dated) AS dated,
+            any_value(CASE m.rank {ranks} ELSE 3 END) AS rank
+        FROM merged m JOIN climb c ON c.id = m.id GROUP BY m.id"""
+    )
+
+
+LAST_OF = """CREATE OR REPLACE TEMP MACRO last_of(text) AS CASE
+    WHEN text LIKE '[%..]' THEN NULL
+    WHEN text LIKE '[%' THEN try_cast(substr(text, length(text) - 10, 10) AS DATE)
+    WHEN length(text) = 4 THEN try_cast(text || '-12-31' AS DATE)
+    WHEN length(text) = 7 THEN last_day(try_cast(text || '-01' AS DATE))
+    ELSE try_cast(text AS DATE) END"""
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """Changes with the rules of fusing, so that facts made by older rules are made again."""
+    own = (SQL.read_bytes(), Path(__file__).read_bytes())
+    return sha256(b"".join(own)).hexdigest()[:12]
+
+
+def ensure(
+    con: duckdb.DuckDBPyConnection, path: Path, register: Register, model: Model
+) -> Decisions | None:
+    """The facts of the version that `records` shows, made if they aren't there yet."""
+    stamp = f"{rules_hash()}-{register.hash}"
+    if _stamp(con, path) == stamp:
+        return None
+    con.execute(LAST_OF)
+    taken = prepare(con, register, model)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE fused AS {SQL.read_text(encoding='utf-8')}")
+    _break_circles(con)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        con.execute(
+            f"""COPY (FROM fused ORDER BY id) TO '{made}'
+            (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{kg: '{stamp}'}})"""
+        )
+        os.replace(made, path)
+    finally:
+        made.unlink(missing_ok=True)
+        con.execute("DROP TABLE fused")
+    return taken
+
+
+def _stamp(con: duckdb.DuckDBPyConnection, path: Path) -> str:
+    if not path.is_file():
+        return ""
+    try:
+        rows = con.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata('{path}') WHERE decode(key) = 'kg'"
+        ).fetchall()
+    except duckdb.Error:
+        return ""
+    return str(rows[0][0]) if rows else ""
+
+
+def _break_circles(con: duckdb.DuckDBPyConnection) -> None:
+    """Where sources together claim a circle, its weakest link is disputed and leaves the graph."""
+    names = ", ".join(f"'{name}'" for name in ACYCLIC)
+    rows = con.execute(
+        f"""SELECT id, property, subject, value FROM fused
+        WHERE preferred AND kind = 'link' AND property IN ({names})
+        ORDER BY stance <> 'stated', sources DESC, id"""
+    ).fetchall()
+    for prop in ACYCLIC:
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        links = [row for row in rows if row[1] == prop]
+        graph.add_edges_from((start, end) for _, _, start, end in links)
+        if nx.is_directed_acyclic_graph(graph):
+            continue
+        con.executemany(
+            "UPDATE fused SET status = 'disputed', preferred = FALSE WHERE id = ?",
+            [[fact] for fact in _closing(links)],
+        )
+
+
+def _closing(links: list[tuple[str, str, str, str]]) -> Iterator[str]:
+    """The links, best first, that close a circle with better ones."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for fact, _, start, end in links:
+        if graph.has_node(end) and graph.has_node(start) and nx.has_path(graph, end, start):
+            yield fact
+        else:
+            graph.add_edge(start, end)

@@ -1,0 +1,279 @@
+-- Statements to facts: one (subject, property, value) in one period, resting on its statements.
+--
+-- Reads   statements            the store's, all columns
+--         clusters(key, canonical)           ids that judgements made one
+--         verdicts(statement, verdict)       accept or reject
+--         sources(id, root, rank, dated)     rank 0 official to 4 unreliable; root after copies
+--         fields(prefix, property, single)   from the ontology
+--         known(id)                          what the register knows or a statement describes
+-- Writes one row a fact. Standard SQL with window functions: DuckDB and Spark run the same text.
+
+WITH said AS (
+    SELECT
+        s.id, s.property, s.kind, s.lang, s.stance, s.confidence, s.position, s.source,
+        s.from_earliest, s.from_latest, s.to_earliest, s.to_latest,
+        coalesce(a.canonical, s.subject_key) AS subject,
+        CASE WHEN s.kind = 'link' THEN coalesce(b.canonical, s.value_key) ELSE s.value_key END AS value,
+        coalesce(o.root, s.source) AS root,
+        coalesce(o.rank, 3) AS rank,
+        coalesce(o.dated, DATE '0001-01-01') AS dated,
+        CASE s.stance WHEN 'stated' THEN 1 WHEN 'conflicting' THEN 2 WHEN 'inferred' THEN 3 ELSE 9 END
+            AS standing
+    FROM statements s
+    LEFT JOIN clusters a ON a.key = s.subject_key
+    LEFT JOIN clusters b ON b.key = s.value_key
+    LEFT JOIN sources o ON o.id = s.source
+),
+
+-- A verdict is about a claim by a source, in whichever document it was read.
+judged AS (
+    SELECT p.subject, p.property, p.value, p.lang, p.source, max(v.verdict) AS verdict
+    FROM said p JOIN verdicts v ON v.statement = p.id
+    GROUP BY p.subject, p.property, p.value, p.lang, p.source
+),
+
+usable AS (
+    SELECT
+        p.*,
+        coalesce(j.verdict = 'reject', FALSE) AS rejected,
+        CASE WHEN j.verdict = 'accept' THEN 0 ELSE 1 END AS unjudged,
+        coalesce(f.single, FALSE) AS single
+    FROM said p
+    LEFT JOIN judged j
+        ON j.subject = p.subject AND j.property = p.property AND j.value = p.value
+        AND j.lang = p.lang AND j.source = p.source
+    LEFT JOIN fields f
+        ON f.property = p.property AND f.prefix = split_part(p.subject, ':', 1)
+    WHERE p.subject NOT LIKE 'review:%'
+        AND p.subject IN (SELECT id FROM known)
+        AND (p.kind <> 'link' OR (p.value IN (SELECT id FROM known) AND p.value <> p.subject))
+),
+
+-- Dates of a field that has one value: those that agree combine to what all of them allow.
+date_values AS (
+    SELECT
+        subject, property, value,
+        min(unjudged) AS unjudged, min(standing) AS standing, min(rank) AS rank,
+        count(DISTINCT root) AS sources, max(dated) AS dated,
+        CASE
+            WHEN value LIKE '[..%' THEN DATE '0001-01-01'
+            WHEN value LIKE '[%' THEN cast(substr(value, 2, 10) AS DATE)
+            ELSE cast(concat(value, substr('0000-01-01', length(value) + 1)) AS DATE)
+        END AS low,
+        CASE
+            WHEN value LIKE '[%..]' THEN DATE '9999-12-31'
+            WHEN value LIKE '[%' THEN cast(substr(value, length(value) - 10, 10) AS DATE)
+            WHEN length(value) = 4 THEN cast(concat(value, '-12-31') AS DATE)
+            WHEN length(value) = 7 THEN last_day(cast(concat(value, '-01') AS DATE))
+            ELSE cast(value AS DATE)
+        END AS high
+    FROM usable
+    WHERE kind = 'date' AND single AND NOT rejected
+    GROUP BY subject, property, value
+),
+
+date_order AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY subject, property
+            ORDER BY unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END, rank, sources DESC,
+                datediff('day', low, high), dated DESC, value
+        ) AS nth,
+        count(*) OVER (PARTITION BY subject, property) AS several
+    FROM date_values
+),
+
+date_near AS (
+    SELECT
+        d.*,
+        max(d.low) OVER (PARTITION BY d.subject, d.property ORDER BY d.nth) AS so_low,
+        min(d.high) OVER (PARTITION BY d.subject, d.property ORDER BY d.nth) AS so_high
+    FROM date_order d
+    JOIN date_order p ON p.subject = d.subject AND p.property = d.property AND p.nth = 1
+    WHERE d.several > 1 AND d.low <= p.high AND d.high >= p.low
+),
+
+date_core AS (
+    SELECT subject, property, max(low) AS low, min(high) AS high
+    FROM date_near WHERE so_low <= so_high
+    GROUP BY subject, property
+),
+
+merged AS (
+    SELECT
+        n.subject, n.property, n.value AS stated,
+        CASE
+            WHEN c.low = c.high THEN cast(c.low AS VARCHAR)
+            WHEN c.low = DATE '0001-01-01' THEN concat('[..', cast(c.high AS VARCHAR), ']')
+            WHEN c.high = DATE '9999-12-31' THEN concat('[', cast(c.low AS VARCHAR), '..]')
+            WHEN substr(cast(c.low AS VARCHAR), 5) = '-01-01'
+                AND cast(c.high AS VARCHAR) = concat(substr(cast(c.low AS VARCHAR), 1, 4), '-12-31')
+                THEN substr(cast(c.low AS VARCHAR), 1, 4)
+            WHEN substr(cast(c.low AS VARCHAR), 9) = '01' AND c.high = last_day(c.low)
+                THEN substr(cast(c.low AS VARCHAR), 1, 7)
+            ELSE concat('[', cast(c.low AS VARCHAR), '..', cast(c.high AS VARCHAR), ']')
+        END AS value
+    FROM date_near n
+    JOIN date_core c ON c.subject = n.subject AND c.property = n.property
+    WHERE n.so_low <= n.so_high OR (n.low <= c.low AND n.high >= c.high)
+),
+
+claims AS (
+    SELECT
+        u.id, u.subject, u.property, coalesce(m.value, u.value) AS value, u.kind, u.lang, u.single,
+        u.rejected, u.unjudged, u.standing, u.rank, u.root, u.dated, u.confidence, u.position,
+        u.from_earliest, u.from_latest, u.to_earliest, u.to_latest,
+        coalesce(u.from_earliest, u.from_latest, u.to_earliest, u.to_latest) IS NULL AS undated,
+        coalesce(u.from_earliest, DATE '0001-01-01') AS opens,
+        coalesce(u.to_latest, DATE '9999-12-31') AS closes
+    FROM usable u
+    LEFT JOIN merged m
+        ON m.subject = u.subject AND m.property = u.property AND m.stated = u.value AND NOT u.rejected
+),
+
+-- Periods: dated claims whose possible validities overlap are one, as islands in time order.
+starts AS (
+    SELECT
+        *,
+        CASE
+            WHEN opens < max(closes) OVER (
+                PARTITION BY subject, property, value, lang, rejected ORDER BY opens, closes, id
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) THEN 0 ELSE 1
+        END AS begins
+    FROM claims WHERE NOT undated
+),
+
+islands AS (
+    SELECT
+        *,
+        sum(begins) OVER (
+            PARTITION BY subject, property, value, lang, rejected ORDER BY opens, closes, id
+        ) AS period
+    FROM starts
+),
+
+periods AS (
+    SELECT
+        subject, property, value, lang, rejected, period,
+        min(opens) AS opens, max(closes) AS closes
+    FROM islands GROUP BY subject, property, value, lang, rejected, period
+),
+
+-- An undated claim supports the period in force on its page's date, else the latest.
+supported AS (
+    SELECT
+        c.id, p.period,
+        row_number() OVER (
+            PARTITION BY c.id
+            ORDER BY CASE WHEN p.opens <= c.dated AND c.dated < p.closes THEN 0 ELSE 1 END, p.opens DESC
+        ) AS choice
+    FROM claims c
+    JOIN periods p
+        ON p.subject = c.subject AND p.property = c.property AND p.value = c.value
+        AND p.lang = c.lang AND p.rejected = c.rejected
+    WHERE c.undated
+),
+
+placed AS (
+    SELECT c.*, 0 AS begins, coalesce(s.period, 1) AS period
+    FROM claims c LEFT JOIN supported s ON s.id = c.id AND s.choice = 1
+    WHERE c.undated
+    UNION ALL
+    SELECT * FROM islands
+),
+
+weighed AS (
+    SELECT
+        *,
+        concat(
+            cast(unjudged AS VARCHAR),
+            CASE standing WHEN 9 THEN '1' ELSE cast(standing AS VARCHAR) END,
+            cast(rank AS VARCHAR),
+            cast(99999 - datediff('day', DATE '1850-01-01', dated) + 800000 AS VARCHAR),
+            id
+        ) AS weight
+    FROM placed
+),
+
+gathered AS (
+    SELECT
+        subject, property, value, lang, rejected, period,
+        min(kind) AS kind, max(single) AS single,
+        max(from_earliest) AS from_earliest, min(from_latest) AS from_latest,
+        max(to_earliest) AS to_earliest, min(to_latest) AS to_latest,
+        min(unjudged) AS unjudged, min(standing) AS standing, min(rank) AS rank,
+        count(DISTINCT root) AS sources, max(dated) AS dated,
+        max(confidence) AS confidence, min(position) AS position,
+        min(weight) AS best,
+        array_sort(array_agg(id)) AS statements
+    FROM weighed GROUP BY subject, property, value, lang, rejected, period
+),
+
+-- Where the starts (or ends) exclude each other, the preferred statement's stand, disputed.
+bounded AS (
+    SELECT
+        g.subject, g.property, g.value, g.lang, g.rejected, g.period, g.kind, g.single, g.unjudged,
+        g.standing, g.rank, g.sources, g.dated, g.confidence, g.position, g.statements,
+        coalesce(g.from_earliest > g.from_latest, FALSE)
+            OR coalesce(g.to_earliest > g.to_latest, FALSE) AS unsettled,
+        CASE WHEN g.from_earliest > g.from_latest THEN b.from_earliest ELSE g.from_earliest END
+            AS from_earliest,
+        CASE WHEN g.from_earliest > g.from_latest THEN b.from_latest ELSE g.from_latest END
+            AS from_latest,
+        CASE WHEN g.to_earliest > g.to_latest THEN b.to_earliest ELSE g.to_earliest END AS to_earliest,
+        CASE WHEN g.to_earliest > g.to_latest THEN b.to_latest ELSE g.to_latest END AS to_latest
+    FROM gathered g
+    LEFT JOIN claims b
+        ON (g.from_earliest > g.from_latest OR g.to_earliest > g.to_latest)
+        AND b.id = substr(g.best, 10)
+),
+
+-- Preference among the values of a field that has one (design: a total order).
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY subject, property, lang
+            ORDER BY unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END, rank, sources DESC,
+                CASE WHEN kind = 'date' THEN CASE WHEN value LIKE '[%' THEN 99 ELSE 10 - length(value) END
+                    ELSE 0 END,
+                dated DESC, value, period
+        ) AS nth
+    FROM bounded WHERE single AND NOT rejected
+),
+
+beaten AS (
+    SELECT DISTINCT w.subject, w.property, w.value, w.lang, w.period
+    FROM ranked w
+    JOIN ranked b
+        ON b.subject = w.subject AND b.property = w.property AND b.lang = w.lang
+        AND b.nth < w.nth AND b.value <> w.value
+    WHERE w.kind = 'date'
+        OR (coalesce(w.from_earliest, DATE '0001-01-01') < coalesce(b.to_latest, DATE '9999-12-31')
+            AND coalesce(b.from_earliest, DATE '0001-01-01') < coalesce(w.to_latest, DATE '9999-12-31'))
+)
+
+SELECT
+    concat(
+        'fact:',
+        substr(md5(concat_ws(
+            '|', f.subject, f.property, f.value, f.lang, CASE WHEN f.rejected THEN 'rejected' ELSE '' END
+        )), 1, 20),
+        '.', cast(f.period AS INTEGER)
+    ) AS id,
+    f.subject, f.property, f.value, f.kind, f.lang,
+    f.from_earliest, f.from_latest, f.to_earliest, f.to_latest,
+    CASE
+        WHEN f.rejected THEN 'rejected'
+        WHEN b.subject IS NOT NULL OR f.unsettled THEN 'disputed'
+        ELSE 'accepted'
+    END AS status,
+    NOT f.rejected AND b.subject IS NULL AS preferred,
+    CASE f.standing WHEN 2 THEN 'conflicting' WHEN 3 THEN 'inferred' ELSE 'stated' END AS stance,
+    f.confidence, f.position, cast(f.sources AS INTEGER) AS sources, f.statements
+FROM bounded f
+LEFT JOIN beaten b
+    ON b.subject = f.subject AND b.property = f.property AND b.value = f.value
+    AND b.lang = f.lang AND b.period = f.period AND NOT f.rejected

@@ -1,0 +1,60 @@
+"""The property graph: a view of the facts that can be thrown away and built again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+Value = None | bool | int | float | str | Sequence["Value"] | Mapping[str, "Value"]
+"""What a parameter or a cell of an answer can be; dates are ISO text."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """An entity: its concrete class and its properties, `id` among them."""
+
+    label: str
+    properties: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """One fact that links two entities."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Labels with the label each lies under (the root `Entity` under none), relationship types."""
+
+    labels: Mapping[str, str | None]
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a query, at most as many as asked for; `cut` when there were more."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    cut: bool = False
+
+
+class Graph(Protocol):
+    """A graph engine: the embedded one, or a server that speaks Bolt."""
+
+    def build(
+        self, schema: Schema, nodes: Iterable[Node], relationships: Iterable[Relationship]
+    ) -> None:
+        """Make the graph anew, whole or not at all."""
+
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float
+    ) -> Rows:
+        """Run one reading query; raises QueryError for one that is wrong, writes or is too slow."""
+
+    def close(self) -> None:
+        """Let go of what the engine holds."""

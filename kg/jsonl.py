@@ -1,0 +1,121 @@
+"""Everything in a store as JSON Lines, for backup and exchange; reading it back loses nothing.
+
+One object a line, sorted, without versions, load times or the day's date: the same content gives
+the same bytes.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import InputError
+from kg.store import Store
+from kg.store.columns import KINDS, Staging, sql_type
+from kg.when import When
+
+_ORDER = ("document", "judgement", "problem", "statement")
+_DERIVED = ("subject", "value", "value_name", "valid_from", "valid_to")
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file is one of these exports, by its first line."""
+    if path.suffix not in (".jsonl", ".ndjson", ".json", ""):
+        return False
+    try:
+        with path.open("rb") as file:
+            first = json.loads(file.readline(1 << 20))
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and first.get("type") in KINDS and "document" in first
+
+
+def write(store: Store, out: IO[str]) -> None:
+    """Write the store's documents, judgements, problems and statements."""
+    store.facts()
+    for kind in _ORDER:
+        for row in _rows(store, kind):
+            out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _rows(store: Store, kind: str) -> Iterator[dict[str, Any]]:
+    names = [name for name in KINDS[kind] if name != "loaded"]
+    columns = ", ".join(f'"{name}"' for name in names)
+    order = "document, id" if kind != "document" else "document"
+    cursor = store.connection.cursor()
+    if kind == "statement":
+        yield from _statements(store, names)
+        return
+    found = cursor.execute(f"SELECT {columns} FROM {store.records} WHERE type = '{kind}' ORDER BY {order}")
+    while rows := found.fetchmany(5000):
+        for row in rows:
+            yield {"type": kind, **dict(zip(names, row, strict=True))}
+
+
+def _statements(store: Store, names: list[str]) -> Iterator[dict[str, Any]]:
+    """Statements with the ids that judgements give them, and the names of what they link to."""
+    canonical = store.decisions().canonical
+    labels = store.names()
+    columns = ", ".join(f'"{name}"' for name in names)
+    found = store.connection.cursor().execute(
+        f"SELECT {columns} FROM {store.records} WHERE type = 'statement' ORDER BY document, id"
+    )
+    while rows := found.fetchmany(5000):
+        for row in rows:
+            yield _statement(dict(zip(names, row, strict=True)), canonical, labels)
+
+
+def _statement(
+    row: dict[str, Any], canonical: dict[str, str], labels: dict[str, str]
+) -> dict[str, Any]:
+    link = row["kind"] == "link"
+    subject = canonical.get(row["subject_key"], row["subject_key"])
+    value = canonical.get(row["value_key"], row["value_key"]) if link else row["value_key"]
+    bounds = [row[name] for name in ("from_earliest", "from_latest", "to_earliest", "to_latest")]
+    for name in ("from_earliest", "from_latest", "to_earliest", "to_latest"):
+        row[name] = row[name].isoformat() if row[name] else None
+    return {
+        "type": "statement",
+        **row,
+        "subject": subject,
+        "value": value,
+        "value_name": labels.get(value, "") if link else "",
+        "valid_from": _span(*bounds[:2]),
+        "valid_to": _span(*bounds[2:]),
+    }
+
+
+def _span(first: date | None, last: date | None) -> str:
+    return str(When(first, last)) if first or last else ""
+
+
+def read(path: Path, staging: Staging, loaded: str) -> Iterator[tuple[str, int]]:
+    """Stage the rows of an export; the documents in it, each with its number of statements."""
+    counts: dict[str, int] = {}
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            row = _parsed(path, number, line)
+            kind = row["type"]
+            if kind == "document":
+                row["loaded"] = loaded
+                counts[row["document"]] = row["statements"]
+            staging.row(kind, tuple(_value(path, number, row, name) for name in KINDS[kind]))
+    yield from counts.items()
+
+
+def _parsed(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise InputError(f"{path.name}, line {number}: not JSON: {error}") from None
+    if not isinstance(row, dict) or row.get("type") not in KINDS:
+        raise InputError(f"{path.name}, line {number}: no type (want {', '.join(KINDS)})")
+    return row
+
+
+def _value(path: Path, number: int, row: dict[str, Any], name: str) -> object:
+    if name not in row:
+        raise InputError(f"{path.name}, line {number}: no {name}")
+    value = row[name]
+    return date.fromisoformat(value) if value and sql_type(name) == "DATE" else value

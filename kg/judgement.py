@@ -1,0 +1,98 @@
+"""What people decided: which ids are one, which claims stand. It acts while fusing, never on the store.
+
+So a judgement takes effect at once, and taking it back gives exactly what was there before.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.identity import REVIEW
+from kg.statement import Judgement
+
+OWN_FILE = "kg:judgements.csv"
+ACYCLIC = ("predecessor", "implements", "part_of")
+Link = tuple[str, str, str]
+"""A property that must not run in circles, with the two ids that it links."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Ids with the id they stand for, statements with their verdict, judgements not taken."""
+
+    canonical: Mapping[str, str]
+    verdicts: Mapping[str, str]
+    refused: tuple[tuple[Judgement, str], ...] = ()
+
+
+def decide(
+    judgements: Iterable[Judgement], links: Sequence[Link], known: Callable[[str], bool]
+) -> Decisions:
+    """Apply judgements in a fixed order; one that makes two different or a circle is refused.
+
+    `known` tells the register's ids: a cluster's id is its registered one, else the smallest key.
+    """
+    ordered = sorted(judgements, key=_order)
+    verdicts = {one.a: one.verdict for one in ordered if one.verdict in ("accept", "reject")}
+    apart = [(one.a, one.b) for one in ordered if one.verdict == "different"]
+    merged: nx.Graph[str] = nx.Graph()
+    refused: list[tuple[Judgement, str]] = []
+    for one in (one for one in ordered if one.verdict == "same"):
+        merged.add_edge(one.a, one.b)
+        canonical = _canonical(merged, known)
+        why = _contradiction(canonical, apart, known, merged) or circle(links, canonical)
+        if why:
+            merged.remove_edge(one.a, one.b)
+            refused.append((one, why))
+    return Decisions(_canonical(merged, known), verdicts, tuple(refused))
+
+
+def _order(one: Judgement) -> tuple[bool, str, int, str]:
+    """Data first, then the store's own file; there the later row wins."""
+    row = one.place.removeprefix("row ")
+    return (one.document == OWN_FILE, one.document, int(row) if row.isdigit() else 0, one.id)
+
+
+def _canonical(merged: "nx.Graph[str]", known: Callable[[str], bool]) -> dict[str, str]:
+    """Each id of a cluster with the one that stands for all of it."""
+    found = {}
+    for cluster in nx.connected_components(merged):
+        best = min(cluster, key=lambda key: (not known(key), key.startswith(REVIEW), key))
+        found |= {key: best for key in cluster if key != best}
+    return found
+
+
+def _contradiction(
+    canonical: Mapping[str, str],
+    apart: Sequence[tuple[str, str]],
+    known: Callable[[str], bool],
+    merged: "nx.Graph[str]",
+) -> str:
+    for a, b in apart:
+        if canonical.get(a, a) == canonical.get(b, b):
+            return f"{a} and {b} are judged different"
+    for cluster in nx.connected_components(merged):
+        prefixes = {key.partition(":")[0] for key in cluster if not key.startswith(REVIEW)}
+        registered = sorted(key for key in cluster if known(key))
+        if len(registered) > 1:
+            return f"{registered[0]} and {registered[1]} are two in the register"
+        if len(prefixes) > 1:
+            return f"they are of different classes: {', '.join(sorted(prefixes))}"
+    return ""
+
+
+def circle(links: Sequence[Link], canonical: Mapping[str, str]) -> str:
+    """The circle that merged ids make of links, as a path; empty where there is none."""
+    for prop in ACYCLIC:
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for name, start, end in links:
+            if name == prop:
+                graph.add_edge(canonical.get(start, start), canonical.get(end, end))
+        try:
+            found = nx.find_cycle(graph)
+        except nx.NetworkXNoCycle:
+            continue
+        path = [edge[0] for edge in found]
+        return f"{prop} would run in a circle: {' → '.join([*path, path[0]])}"
+    return ""

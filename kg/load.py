@@ -1,0 +1,217 @@
+"""Loading: documents in, one commit out. A document replaces what it said before.
+
+Order, repetition and interruption make no difference: the store holds what its documents say now.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg import domain, jsonl
+from kg.check import Checker
+from kg.documents import Found, find, path_of
+from kg.errors import InputError, KgError
+from kg.identity import Identifier
+from kg.judgement import OWN_FILE
+from kg.judgements import read_own
+from kg.reading import Reading
+from kg.statement import Problem, Record
+from kg.store import Document, Store
+from kg.store.change import Change, commit, dangling
+from kg.store.columns import Staging
+
+Progress = Callable[[Found, int], None]
+"""Called with a document and the bytes of it that are done."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to load; each as the command line's option of that name."""
+
+    keep_missing: bool = False
+    allow_empty: bool = False
+    strict: bool = False
+    dry_run: bool = False
+
+
+@dataclass
+class Report:
+    """What a load did: counts, and what an analyst should look at."""
+
+    documents: int = 0
+    statements: int = 0
+    change: Change = field(default_factory=Change)
+    total: int = 0
+    version: str = "v0"
+    problems: list[Problem] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    stored: bool = True
+
+    @property
+    def reviews(self) -> list[Problem]:
+        """Names that wait for a decision."""
+        return [one for one in self.problems if one.review]
+
+    @property
+    def faults(self) -> list[Problem]:
+        """Cells and rows that did not become statements."""
+        return [one for one in self.problems if not one.review]
+
+
+def load(
+    store: Store,
+    paths: Sequence[Path] = (),
+    options: Options = Options(),  # noqa: B008 a frozen value
+    progress: Progress | None = None,
+) -> Report:
+    """Load files and folders, or the shipped sources, into a store; see `Report`."""
+    found, prefixes = find(paths, store.folder)
+    return _Load(store, options, progress or (lambda one, size: None)).run(found, prefixes)
+
+
+def drop(store: Store, name: str) -> Report:
+    """Take a document and all that it said out of the store."""
+    present = {one.name for one in store.documents()}
+    if name not in present:
+        raise InputError(f"no document {name!r}: see 'kg documents'")
+    return _Load(store, Options(allow_empty=True), lambda one, size: None).leave([name])
+
+
+class _Load:
+    """One load: it stages what its documents say, and commits the difference."""
+
+    def __init__(self, store: Store, options: Options, progress: Progress) -> None:
+        self.store = store
+        self.options = options
+        self.progress = progress
+        self.report = Report()
+        self.staging = Staging(store.connection)
+        self.read: set[str] = set()
+        self.kept = 0
+        self.checker = Checker(domain.model(), domain.codes())
+        self.identifier = Identifier(store.register, domain.model())
+
+    def run(self, found: Sequence[Found], prefixes: Sequence[str]) -> Report:
+        """Read the documents, commit what changed."""
+        before = self._before()
+        for one in [*found, *self._again(before, {one.name for one in found})]:
+            try:
+                self._document(one, before)
+            except InputError as error:
+                self.report.failed.append(str(error))
+        gone = [] if self.options.keep_missing else self._gone(before, found, prefixes)
+        return self._finish(gone)
+
+    def leave(self, gone: list[str]) -> Report:
+        """Only take documents out."""
+        self._before()
+        return self._finish(gone)
+
+    def _before(self) -> dict[str, Document]:
+        if not self.store.exists():
+            return {}
+        return {one.name: one for one in self.store.documents()}
+
+    def _again(self, before: dict[str, Document], named: set[str]) -> Iterator[Found]:
+        """The store's own judgements; and every document, when the register has changed."""
+        own = self.store.folder / "judgements.csv"
+        names = [OWN_FILE] if own.is_file() or OWN_FILE in before else []
+        if before and self.store.version.register != self.store.register.hash:
+            names += [name for name in before if name != OWN_FILE]
+        for name in sorted(set(names) - named):
+            path = path_of(name, self.store.folder)
+            if path is not None:
+                yield Found(name, path, path.stat().st_size)
+            else:
+                self.report.unread.append(name)
+
+    def _document(self, one: Found, before: dict[str, Document]) -> None:
+        """Stage one document; it is left as it was where it is the same or can't be read."""
+        sha = one.sha256()
+        known = before.get(one.name)
+        if jsonl.is_export(one.path):
+            self._restore(one)
+            return
+        loader, version, records = self._records(one)
+        same = known and (known.sha256, known.loader, known.loader_version) == (sha, loader, version)
+        if same and known and self.store.version.register == self.store.register.hash:
+            self.kept += known.statements
+            self.report.documents += 1
+            self.progress(one, one.size)
+            return
+        try:
+            count = self.staging.add(self._watched(one, records))
+            if not count and known and known.statements and not self.options.allow_empty:
+                raise InputError(f"{one.name}: says nothing now (--allow-empty takes it so)")
+        except InputError:
+            self.staging.forget(one.name)
+            raise
+        self.read.add(one.name)
+        self.report.documents += 1
+        self.report.statements += count
+        self.staging.document(one.name, sha, loader, version, _now(), count)
+        self.progress(one, one.size)
+
+    def _restore(self, one: Found) -> None:
+        for name, count in jsonl.read(one.path, self.staging, _now()):
+            self.read.add(name)
+            self.report.documents += 1
+            self.report.statements += count
+        self.progress(one, one.size)
+
+    def _records(self, one: Found) -> tuple[str, str, Iterator[Record]]:
+        if one.name == OWN_FILE:
+            return "judgements", "1", read_own(one.path)
+        source = domain.open_source(one.path)
+        reading = Reading(
+            one.name, source.loader, source.version, self.store.register, self.checker, self.identifier
+        )
+        return source.loader, source.version, reading.read(source.read(self.store.register))
+
+    def _watched(self, one: Found, records: Iterable[Record]) -> Iterator[Record]:
+        """The records as they pass: problems are noted, progress is shown."""
+        for number, record in enumerate(records):
+            if isinstance(record, Problem):
+                self.report.problems.append(record)
+            if number % 2000 == 1999:
+                self.progress(one, 0)
+            yield record
+
+    def _gone(
+        self, before: dict[str, Document], found: Sequence[Found], prefixes: Sequence[str]
+    ) -> list[str]:
+        names = {one.name for one in found}
+        return sorted(
+            name
+            for name in before
+            if name not in names and any(name.startswith(prefix) for prefix in prefixes)
+        )
+
+    def _finish(self, gone: list[str]) -> Report:
+        report, store = self.report, self.store
+        self.staging.flush()
+        report.gone = gone
+        report.problems += dangling(store, [*self.read, *gone])
+        if self.options.strict and (report.faults or report.failed):
+            report.stored = False
+        if not report.documents and not gone and not store.exists():
+            raise _nothing(report)
+        write = report.stored and not self.options.dry_run
+        report.change = commit(store, sorted(self.read), gone, write=write)
+        report.change = replace(report.change, kept=report.change.kept + self.kept)
+        report.statements += self.kept
+        report.version, report.total = report.change.version, report.change.total
+        return report
+
+
+def _nothing(report: Report) -> KgError:
+    first = report.failed[0] if report.failed else "no document to load"
+    return InputError(first)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

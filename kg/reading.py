@@ -1,0 +1,265 @@
+"""From claims to statements: each is checked, its names are identified, its source is looked up.
+
+What cannot become a statement comes out as a problem; nothing stops the stream, nothing vanishes.
+"""
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.check import Checker, Unfit
+from kg.identity import Identified, Identifier
+from kg.register import Register
+from kg.statement import (
+    Claim,
+    Judgement,
+    Name,
+    Origin,
+    Problem,
+    Record,
+    Span,
+    Statement,
+    digest,
+    document_id,
+    statement_id,
+)
+from kg.terms import Class, Property
+from kg.text import clean, fold, has_han
+from kg.when import When
+
+_Bounds = tuple[date | None, date | None, date | None, date | None]
+_About = tuple[Class, str, str]
+"""The subject of a claim: its class, its key, its name as written."""
+
+
+@dataclass
+class Reading:
+    """One reading of one document; `named` are the new things whose names it has already given."""
+
+    document: str
+    loader: str
+    loader_version: str
+    register: Register
+    checker: Checker
+    identifier: Identifier
+    named: set[tuple[str, str]] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+
+    def read(self, stream: Iterable[Claim | Problem]) -> Iterator[Record]:
+        """Statements, judgements and problems of a document, in its order."""
+        for one in stream:
+            if isinstance(one, Problem):
+                yield replace(one, document=self.document)
+                continue
+            try:
+                yield from self._claim(one)
+            except Unfit as error:
+                yield self._problem(one, str(error), error.remedy)
+
+    def _claim(self, claim: Claim) -> Iterator[Record]:
+        source, page = self._source(claim.origin)
+        yield from self._describe(claim.origin, source)
+        owner, subject, name = yield from self._subject(claim, source)
+        prop = self.checker.property(owner, claim.property)
+        if prop.kind == "link":
+            yield from self._links(claim, prop, (owner, subject, name), source, page)
+            return
+        value = self.checker.literal(prop, claim, page)
+        if prop.name == "name" and not claim.lang:
+            prop, value = self._own_name(owner, subject, value)
+            self.named.add((subject, source))
+        yield from self._statement(claim, prop, (owner, subject, name), value, source, page)
+
+    def _source(self, origin: Origin) -> tuple[str, When | None]:
+        """The id of who says so, and the date of the page."""
+        if not origin.source:
+            return document_id(self.document), origin.page
+        source = self.register.source(origin.source)
+        known = self.register.sources.get(source)
+        return source, origin.page or (known.page if known else None)
+
+    def _subject(
+        self, claim: Claim, source: str
+    ) -> Generator[Record, None, _About]:
+        subject = claim.subject
+        if isinstance(subject, str):
+            return self.checker.of(subject, claim.class_name), subject, subject
+        classes = subject.classes or ((claim.class_name,) if claim.class_name else ())
+        subject = replace(subject, classes=classes or self._owners(claim.property))
+        found = self.identifier.find(subject)
+        yield from self._open(claim, subject, found)
+        owner = self._class_of(found, subject)
+        if found.rule == "new" and claim.property != "name":
+            yield from self._naming(claim, owner, found.key, subject.text, source)
+        return owner, found.key, subject.text
+
+    def _links(
+        self,
+        claim: Claim,
+        prop: Property,
+        about: _About,
+        source: str,
+        page: When | None,
+    ) -> Iterator[Record]:
+        if isinstance(claim.value, str):
+            self._in_range(prop, claim.value)
+            yield from self._statement(claim, prop, about, claim.value, source, page)
+            return
+        for name in self._named_in(replace(claim.value, classes=claim.value.classes or prop.ranges)):
+            found = self.identifier.find(name)
+            one = replace(claim, value=name, original=name.text)
+            yield from self._open(one, name, found)
+            if found.rule == "new":
+                target = self._class_of(found, name)
+                yield from self._naming(one, target, found.key, name.text, source)
+            yield from self._statement(one, prop, about, found.key, source, page)
+
+    def _named_in(self, name: Name) -> Iterator[Name]:
+        """The names of a cell: the whole where it is a known name, else its parts."""
+        whole = replace(name, parts=())
+        if len(name.parts) < 2 or self.identifier.find(whole).rule == "register":
+            yield whole
+            return
+        for part in name.parts:
+            yield replace(whole, text=part)
+
+    def _in_range(self, prop: Property, key: str) -> None:
+        found = self.checker.of(key).name
+        if not any(self.checker.model.is_a(found, one) for one in prop.ranges):
+            wanted = ", ".join(self.checker.model.classes[one].prefix + ":…" for one in prop.ranges)
+            raise Unfit(f"{key} can't be the {prop.name} here", f"want {wanted}")
+
+    def _own_name(self, owner: Class, subject: str, value: str) -> tuple[Property, str]:
+        """A registered thing's official name is its name; any other name of it is an alias."""
+        official = self.register.official.get(subject)
+        if official is None or fold(official) == fold(value):
+            return owner.properties["name"], official or value
+        spelled = [
+            one.name for one in self.register.names.get(fold(value), ()) if one.entity == subject
+        ]
+        return owner.properties["alias"], spelled[0] if spelled else value
+
+    def _statement(
+        self,
+        claim: Claim,
+        prop: Property,
+        about: _About,
+        value: str,
+        source: str,
+        page: When | None,
+    ) -> Iterator[Record]:
+        owner, subject, name = about
+        bounds = _bounds(claim.span, None if claim.planned else page)
+        named = claim.value.text if isinstance(claim.value, Name) else claim.value
+        lang = claim.lang or _language(prop, value)
+        key = statement_id(self.document, source, subject, prop.name, value, lang, bounds)
+        yield Statement(
+            key,
+            owner.name,
+            subject,
+            name,
+            prop.name,
+            value,
+            claim.original or named,
+            prop.kind,
+            lang,
+            *bounds,
+            self.document,
+            f"{claim.row}, {claim.column}" if claim.column else claim.row,
+            1,
+            claim.position,
+            source,
+            claim.origin.quote,
+            claim.origin.stance,
+            claim.origin.confidence,
+            self.loader,
+            self.loader_version,
+        )
+        if claim.verdict:
+            yield self._judgement(claim, key)
+
+    def _judgement(self, claim: Claim, statement: str) -> Judgement:
+        key = "judgement:" + digest(self.document, claim.verdict, statement)
+        return Judgement(
+            key, claim.verdict, statement, "", "", "", claim.why, self.document, claim.row
+        )
+
+    def _naming(
+        self, claim: Claim, owner: Class, key: str, name: str, source: str
+    ) -> Iterator[Record]:
+        """A thing that is new gets its name from the record that speaks of it."""
+        if (key, source) in self.named:
+            return
+        self.named.add((key, source))
+        naming = replace(claim, value=name, original=name, lang="", span=Span(), position=None)
+        naming = replace(naming, verdict="")
+        value = clean(name)
+        about = (owner, key, name)
+        yield from self._statement(naming, owner.properties["name"], about, value, source, None)
+
+    def _describe(self, origin: Origin, source: str) -> Iterator[Record]:
+        """A source that the register lacks gets its address and date from the record citing it."""
+        if not origin.source or source in self.register.sources or source in self.cited:
+            return
+        self.cited.add(source)
+        said = {"url": origin.source if source.startswith("source:x-") else ""}
+        said["page_date"] = str(origin.page or "")
+        for prop, value in said.items():
+            if value:
+                own = Origin(confidence=1.0)
+                about = Claim("Source", source, prop, value, origin.row, "", own, planned=True)
+                yield from self._claim(about)
+
+    def _owners(self, prop: str) -> tuple[str, ...]:
+        """The classes that have a field, those first that no other of them contains."""
+        model = self.checker.model
+        owners = [name for name, one in model.classes.items() if prop in one.properties]
+        return tuple(
+            name
+            for name in owners
+            if not any(name != other and model.is_a(name, other) for other in owners)
+        )
+
+    def _class_of(self, found: Identified, name: Name) -> Class:
+        if found.rule == "undecided":
+            return self.checker.model.classes[name.classes[0]]
+        return self.checker.of(found.key)
+
+    def _open(self, claim: Claim, name: Name, found: Identified) -> Iterator[Record]:
+        """A name that can't be decided waits for review, once a document."""
+        if found.rule != "undecided" or (found.key, "") in self.named:
+            return
+        self.named.add((found.key, ""))
+        could = ", ".join(found.candidates) or "nothing the register knows"
+        yield replace(
+            self._problem(
+                claim,
+                f"not decided who {name.text!r} is: {could}",
+                f"same,{found.key},ENTITY in judgements.csv settles it",
+            ),
+            value=name.text,
+            review=found.key,
+            candidates=";".join(found.candidates),
+        )
+
+    def _problem(self, claim: Claim, problem: str, remedy: str) -> Problem:
+        value = claim.value.text if isinstance(claim.value, Name) else claim.value
+        return Problem(self.document, claim.row, claim.column, value, problem, remedy)
+
+
+def _language(prop: Property, value: str) -> str:
+    """Names say their language: an alias without a Chinese character is English."""
+    if prop.name == "alias":
+        return "zh" if has_han(value) else "en"
+    return "zh" if prop.name == "name" else ""
+
+
+def _bounds(span: Span, page: When | None) -> _Bounds:
+    start = span.start.capped(page) if span.start else None
+    end = span.end.capped(page) if span.end else None
+    return (
+        start.earliest if start else None,
+        start.latest if start else None,
+        end.earliest if end else None,
+        end.latest if end else None,
+    )

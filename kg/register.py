@@ -1,0 +1,170 @@
+"""The register: who is who, and which sources there are. Plain CSV, read before any document."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.errors import InputError
+from kg.statement import digest
+from kg.text import fold
+from kg.when import When
+
+HIDDEN_KINDS = frozenset({"informal", "misspelt"})
+"""Names that find a thing but never stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of one entity, with the days on which it was borne, as far as known."""
+
+    name: str
+    entity: str
+    kind: str
+    lang: str
+    start: When | None
+    end: When | None
+    source: str
+
+    def borne_on(self, day: When) -> bool:
+        """Whether the name can have been borne then: from its start on, before its end."""
+        if self.start and self.start.earliest and day.latest and day.latest < self.start.earliest:
+            return False
+        return not (self.end and self.end.latest and day.earliest and day.earliest >= self.end.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source as the register has it; `rank` as text, empty where not ranked."""
+
+    id: str
+    url: str
+    page: When | None
+    rank: str
+    title: str = ""
+    copy_of: str = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """Names and sources, with the hash of the files they come from."""
+
+    names: Mapping[str, Sequence[Named]]
+    sources: Mapping[str, KnownSource]
+    relative: frozenset[str]
+    hash: str
+    by_address: Mapping[str, str] = field(default_factory=dict)
+    official: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def read(cls, folders: Iterable[Path]) -> "Register":
+        """Read `names.csv`, `sources.csv` and `relative.csv` of each folder; later ones add."""
+        names: list[Named] = []
+        sources: dict[str, KnownSource] = {}
+        relative: set[str] = set()
+        seen = sha256()
+        for folder in folders:
+            for name, keep in (("names", names), ("sources", sources), ("relative", relative)):
+                path = folder / f"{name}.csv"
+                if path.is_file():
+                    seen.update(sha256(path.read_bytes()).digest())
+                    _READERS[name](path, keep)
+        return cls._indexed(names, sources, frozenset(relative), seen.hexdigest()[:16])
+
+    @classmethod
+    def _indexed(
+        cls,
+        names: list[Named],
+        sources: dict[str, KnownSource],
+        relative: frozenset[str],
+        hash: str,
+    ) -> "Register":
+        by_fold: dict[str, list[Named]] = defaultdict(list)
+        for named in names:
+            by_fold[fold(named.name)].append(named)
+        official = {named.entity: named.name for named in reversed(names) if named.kind == "official"}
+        return cls(
+            names=by_fold,
+            sources=sources,
+            relative=relative,
+            hash=hash,
+            by_address={address(one.url): one.id for one in sources.values() if one.url},
+            official=official,
+            hidden=frozenset(
+                (one.entity, fold(one.name)) for one in names if one.kind in HIDDEN_KINDS
+            ),
+        )
+
+    def knows(self, entity: str) -> bool:
+        """Whether the id is a registered one."""
+        return entity in self.official or entity in self.sources
+
+    def source(self, cited: str) -> str:
+        """The id of a source cited by id or address; a new one's id follows from its address."""
+        if cited in self.sources or cited.startswith("source:"):
+            return cited
+        return self.by_address.get(address(cited)) or "source:x-" + digest(address(cited), length=12)
+
+    def all_names(self) -> Iterator[Named]:
+        """Every name of every entity."""
+        for group in self.names.values():
+            yield from group
+
+
+def address(url: str) -> str:
+    """An address as compared: without scheme, fragment or final slash; the host in lower case.
+
+    >>> address("HTTPS://Example.org/a/#top") == address("http://example.org/a")
+    True
+    """
+    url = url.strip()
+    parts = urlsplit(url) if "://" in url else None
+    if parts is None:
+        return url
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.netloc.lower() + parts.path.rstrip("/") + query
+
+
+def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in needed if name not in (reader.fieldnames or ())]
+        if missing:
+            raise InputError(f"{path.name}, row 1: no heading {missing[0]!r} (want {', '.join(needed)})")
+        for number, row in enumerate(reader, start=2):
+            yield number, {key: (value or "").strip() for key, value in row.items() if key}
+
+
+def _when(path: Path, number: int, column: str, text: str) -> When | None:
+    try:
+        return When.parse(text) if text else None
+    except ValueError as error:
+        raise InputError(f"{path.name}, row {number}, {column}: {error}") from None
+
+
+def _read_names(path: Path, keep: list[Named]) -> None:
+    for number, row in _rows(path, ("name", "entity", "kind", "lang", "from", "to", "source")):
+        start, end = (_when(path, number, column, row[column]) for column in ("from", "to"))
+        keep.append(
+            Named(row["name"], row["entity"], row["kind"], row["lang"], start, end, row["source"])
+        )
+
+
+def _read_sources(path: Path, keep: dict[str, KnownSource]) -> None:
+    for number, row in _rows(path, ("source_id", "url", "page_date", "rank")):
+        page = _when(path, number, "page_date", row["page_date"])
+        title, copy_of = row.get("title", ""), row.get("copy_of", "")
+        keep[row["source_id"]] = KnownSource(
+            row["source_id"], row["url"], page, row["rank"], title, copy_of
+        )
+
+
+def _read_relative(path: Path, keep: set[str]) -> None:
+    keep.update(fold(row["name"]) for _, row in _rows(path, ("name",)))
+
+
+_READERS = {"names": _read_names, "sources": _read_sources, "relative": _read_relative}

@@ -1,0 +1,186 @@
+"""The records that everything passes on: what was claimed, by whom, where it was read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+from kg.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something named and not yet identified.
+
+    `classes` it may be of (empty: those that the property allows); the `place` and the `day` that
+    the record gives; the entity that it can't be (a body is not its own predecessor). `parts` are
+    the names in a cell that lists several, unless the whole is a name itself.
+    """
+
+    text: str
+    classes: tuple[str, ...] = ()
+    place: "Name | str" = ""
+    day: When | None = None
+    besides: "Name | str" = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a claim holds: its start and its end, each as far as known."""
+
+    start: When | None = None
+    end: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who says so, and where: shared by all claims of one record.
+
+    `source` is an id or an address, empty where the record cites none; `page` the page's date.
+    """
+
+    source: str = ""
+    page: When | None = None
+    row: str = ""
+    quote: str = ""
+    stance: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one cell of a record says, before it is checked and its names are identified.
+
+    `value` is the cell's text, an id, or a name; `class_name` is empty where the subject's id says it.
+    `verdict` is `accept` or `reject` where the record also decides about the claim.
+    """
+
+    class_name: str
+    subject: Name | str
+    property: str
+    value: Name | str
+    row: str
+    column: str
+    origin: Origin
+    original: str = ""
+    lang: str = ""
+    span: Span = Span()
+    position: int | None = None
+    planned: bool = False
+    verdict: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim: subject, property, value, validity, by one source, read in one document.
+
+    The keys are the ids as identified at load; judgements never rewrite them.
+    """
+
+    id: str
+    class_name: str
+    subject_key: str
+    subject_name: str
+    property: str
+    value_key: str
+    original: str
+    kind: str
+    lang: str
+    from_earliest: date | None
+    from_latest: date | None
+    to_earliest: date | None
+    to_latest: date | None
+    document: str
+    place: str
+    places: int
+    position: int | None
+    source: str
+    quote: str
+    stance: str
+    confidence: float
+    loader: str
+    loader_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A record or cell that could not become a statement, or a name that waits for review."""
+
+    document: str
+    place: str
+    field: str
+    value: str
+    problem: str
+    remedy: str = ""
+    review: str = ""
+    candidates: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same problem at the same place."""
+        return "problem:" + digest(self.document, self.place, self.field, self.value, self.problem)
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.document, self.place, self.field) if part)
+        return f"{where}: {self.problem}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision: `same` and `different` name entities, `accept` and `reject` a statement."""
+
+    id: str
+    verdict: str
+    a: str
+    b: str
+    by: str
+    when: str
+    why: str
+    document: str
+    place: str
+
+
+Record = Statement | Problem | Judgement
+
+
+def digest(*parts: str, length: int = 20) -> str:
+    """Hex of a hash of several texts, safe against any of them containing another's border."""
+    text = "\x1f".join(part.replace("\x1f", "\x1f\x1f") for part in parts)
+    return sha256(text.encode()).hexdigest()[:length]
+
+
+@lru_cache(maxsize=4096)
+def document_id(name: str) -> str:
+    """The id of a document, from its name."""
+    return "document:" + sha256(name.encode()).hexdigest()[:12]
+
+
+def statement_id(
+    document: str,
+    source: str,
+    subject: str,
+    property: str,
+    value: str,
+    lang: str,
+    bounds: tuple[date | None, date | None, date | None, date | None],
+) -> str:
+    """The id of a claim: what is claimed, by whom, in which document; not where or how well read."""
+    days = (day.isoformat() if day else "" for day in bounds)
+    return "statement:" + digest(document, source, subject, property, value, lang, *days)
+
+
+def field_names(record: type[Statement] | type[Problem] | type[Judgement]) -> tuple[str, ...]:
+    """The fields of a record as the store's columns call them."""
+    return tuple(_column(field.name) for field in fields(record))
+
+
+def _column(name: str) -> str:
+    return "class" if name == "class_name" else name
+
+
+def values(record: Record) -> Iterator[object]:
+    """The fields' values in the order of `field_names`."""
+    return (getattr(record, field.name) for field in fields(record))

@@ -1,0 +1,164 @@
+"""A store: the folder with the statements, and the views made from them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+
+from kg import domain, facts
+from kg.errors import StoreError
+from kg.judgement import Decisions
+from kg.register import Register
+from kg.store.columns import rows_of
+from kg.store.table import FORMAT, Entry, StatementTable, Version
+
+__all__ = ["Document", "Store"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What was loaded as a unit, and how it was read."""
+
+    name: str
+    sha256: str
+    loader: str
+    loader_version: str
+    loaded: str
+    statements: int
+    problems: int
+
+
+class Store:
+    """One store folder. Open it, load into it, ask it; close it when done."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.table = StatementTable(folder)
+        self._seen: Version | None = None
+        _readable(folder)
+
+    def exists(self) -> bool:
+        """Whether anything was ever loaded here."""
+        return self.table.exists()
+
+    @cached_property
+    def register(self) -> Register:
+        """The shipped register and the store's own, as they are on disk."""
+        return Register.read((domain.sources() / "register", self.folder / "register"))
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """DuckDB, with what spills kept inside the store's folder."""
+        con = duckdb.connect(config={"threads": 2, "preserve_insertion_order": False})
+        con.execute(f"SET temp_directory = '{_sql(self.folder / '.spill')}'")
+        con.execute("SET memory_limit = '600MB'")
+        return con
+
+    @property
+    def version(self) -> Version:
+        """The state that this store object shows: the one that was newest when first asked."""
+        if self._seen is None:
+            self.show(self.table.version())
+        assert self._seen is not None
+        return self._seen
+
+    def show(self, version: Version) -> None:
+        """Let `records` show a version's rows."""
+        self._seen = version
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW records AS FROM {rows_of(version.files)}"
+        )
+
+    def refresh(self) -> Version:
+        """Look again for the newest version."""
+        self.show(self.table.version())
+        return self.version
+
+    def documents(self) -> list[Document]:
+        """What is loaded, by name."""
+        self.version  # noqa: B018 shows the records
+        rows = self.connection.execute(
+            """SELECT d.document, d.sha256, d.loader, d.loader_version, d.loaded,
+                d.statements, count(p.id)
+            FROM records d LEFT JOIN records p ON p.document = d.document AND p.type = 'problem'
+            WHERE d.type = 'document' GROUP BY ALL ORDER BY d.document"""
+        ).fetchall()
+        return [Document(*row) for row in rows]
+
+    def log(self) -> Iterator[Entry]:
+        """The versions, newest first."""
+        self.version  # noqa: B018 says so where there is no store
+        return self.table.log()
+
+    @property
+    def records(self) -> str:
+        """SQL that reads the shown version's rows, for a cursor of its own."""
+        return rows_of(self.version.files)
+
+    def decisions(self) -> Decisions:
+        """The judgements of the shown version, applied."""
+        self.version  # noqa: B018 shows the records
+        return facts.decisions(self.connection, self.register)
+
+    def names(self) -> dict[str, str]:
+        """The Chinese name of every entity that has one, by id."""
+        self.facts()
+        rows = self.connection.execute(
+            """SELECT subject, value FROM facts
+            WHERE property = 'name' AND preferred ORDER BY lang = 'zh', subject"""
+        ).fetchall()
+        return {**self.register.official, **dict(rows)}
+
+    @property
+    def facts_file(self) -> Path:
+        """Where the facts of the shown version are kept."""
+        return self.folder / "facts" / f"{self.version}.parquet"
+
+    def facts(self) -> Decisions | None:
+        """Make the facts of the shown version, if need be, and let `facts` show them."""
+        path = self.facts_file
+        taken = facts.ensure(self.connection, path, self.register, domain.model())
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW facts AS FROM read_parquet('{_sql(path)}')"
+        )
+        return taken
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        if "connection" in self.__dict__:
+            self.connection.close()
+            del self.__dict__["connection"]
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _readable(folder: Path) -> None:
+    """Refuse a store that a newer kg made, and a folder that is something else."""
+    note = folder / "kg.json"
+    if note.is_file():
+        try:
+            made = int(json.loads(note.read_text(encoding="utf-8"))["format"])
+        except (ValueError, KeyError, TypeError):
+            raise StoreError(f"{note} is damaged: want {{\"format\": {FORMAT}}}") from None
+        if made > FORMAT:
+            raise StoreError(f"{folder} was made by a newer kg (format {made}): update kg")
+    elif folder.is_dir() and any(folder.iterdir()) and not _only_own(folder):
+        raise StoreError(f"{folder} is a folder, but no store: choose another with --store")
+    elif folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file, not a store: choose another with --store")
+
+
+def _only_own(folder: Path) -> bool:
+    """Whether a folder holds only what a person may put there before the first load."""
+    return {path.name for path in folder.iterdir()} <= {"register", "judgements.csv", ".spill", "statements"}
+
+
+def _sql(path: Path) -> str:
+    return str(path).replace("'", "''")

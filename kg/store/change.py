@@ -1,0 +1,185 @@
+"""What a load changes, found before anything is written, and written as one commit."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from kg.errors import StoreError
+from kg.statement import Problem
+from kg.store.columns import COLUMNS, KINDS, nothing, sql_type
+from kg.store.table import FORMAT, Outrun, Version
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+_TRIES = 30
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many statements came, went, changed their place or wording, stayed; the store after it."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    kept: int = 0
+    total: int = 0
+    version: str = "v0"
+
+
+def commit(store: "Store", read: Sequence[str], gone: Sequence[str], *, write: bool) -> Change:
+    """Put what is staged in the place of its documents; nothing changed, no new version.
+
+    Where another load is faster, everything is compared again with what it stored.
+    """
+    con = store.connection
+    _incoming(con)
+    if write:
+        _create(store)
+    for _ in range(_TRIES):
+        before = store.refresh() if store.exists() else None
+        _present(con, before, [*read, *gone])
+        change, differs = _compare(con, before)
+        if not write or not differs or before is None:
+            return change
+        try:
+            number = store.table.replace(
+                con.sql(_ROWS),
+                [*read, *gone],
+                before,
+                {name: getattr(change, name) for name in ("added", "removed", "changed")},
+                json.dumps({"documents": list(read), "gone": list(gone)}, ensure_ascii=False),
+                store.register.hash,
+            )
+        except Outrun:
+            continue
+        store.table.tidy()
+        store.refresh()
+        return replace(change, version=f"v{number}")
+    raise StoreError(f"other loads kept changing {store.folder}: try again")
+
+
+def _create(store: "Store") -> None:
+    """The folder and an empty table, where there are none."""
+    if not store.exists():
+        store.folder.mkdir(parents=True, exist_ok=True)
+        store.table.create(store.connection.sql(f"FROM {nothing()}"))
+    note = store.folder / "kg.json"
+    if not note.is_file():
+        made = store.folder / ".kg.json.new"
+        made.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        made.replace(note)
+
+
+def _incoming(con: duckdb.DuckDBPyConnection) -> None:
+    """Staged rows without repetition: the first place stands, and how many there were."""
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE incoming_statement AS
+        SELECT * EXCLUDE (seen, nth) REPLACE (total::INTEGER AS places) FROM (
+            SELECT *, row_number() OVER (PARTITION BY id ORDER BY seen) AS nth,
+                sum(places) OVER (PARTITION BY id) AS total
+            FROM staged_statement
+        ) WHERE nth = 1"""
+    )
+    for kind in ("problem", "judgement", "document"):
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE incoming_{kind} AS
+            SELECT DISTINCT * EXCLUDE (seen) FROM staged_{kind}"""
+        )
+
+
+def _present(
+    con: duckdb.DuckDBPyConnection, before: Version | None, documents: Sequence[str]
+) -> None:
+    """What the store now says of these documents, as `present`."""
+    con.execute("CREATE OR REPLACE TEMP TABLE replaced AS SELECT unnest($1) AS name", [list(documents)])
+    if before is None:
+        con.execute(f"CREATE OR REPLACE TEMP VIEW records AS FROM {nothing()}")
+    con.execute(
+        """CREATE OR REPLACE TEMP VIEW present AS
+        SELECT * FROM records WHERE document IN (SELECT name FROM replaced)"""
+    )
+
+
+def _compare(con: duckdb.DuckDBPyConnection, before: Version | None) -> tuple[Change, bool]:
+    """The counts, and whether anything at all differs."""
+    rows = con.execute(
+        """SELECT count(*) FILTER (old IS NULL), count(*) FILTER (new IS NULL),
+            count(*) FILTER (old = new AND moved), count(*) FILTER (old = new AND NOT moved)
+        FROM (
+            SELECT n.id AS new, o.id AS old,
+                (n.place, n.places, n.quote, n.stance, n.confidence)
+                IS DISTINCT FROM (o.place, o.places, o.quote, o.stance, o.confidence) AS moved
+            FROM incoming_statement n
+            FULL JOIN (FROM present WHERE type = 'statement') o ON o.id = n.id
+        )"""
+    ).fetchall()
+    added, removed, changed, kept = rows[0]
+    total = _count(con, "SELECT count(*) FROM records WHERE type = 'statement'") + added - removed
+    version = str(before) if before else "v0"
+    change = Change(added, removed, changed, kept, total, version)
+    return change, bool(added or removed or changed or _rest_differs(con))
+
+
+def _rest_differs(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether documents, problems or judgements differ; the time of loading does not count."""
+    for kind in ("document", "problem", "judgement"):
+        names = ", ".join(f'"{name}"' for name in KINDS[kind] if name != "loaded")
+        new = f"SELECT {names} FROM incoming_{kind}"
+        old = f"SELECT {names} FROM present WHERE type = '{kind}'"
+        if _count(con, f"SELECT count(*) FROM (({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new}))"):
+            return True
+    return False
+
+
+def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    # a result that is not fetched to its end would block the connection
+    return int(con.execute(sql).fetchall()[0][0])
+
+
+def _columns(kind: str) -> str:
+    """A kind's rows in the table's columns."""
+    own = KINDS[kind]
+    said = [f'"{name}"' if name in own else f'NULL::{sql_type(name)} AS "{name}"' for name in COLUMNS[1:]]
+    return f"SELECT '{kind}' AS type, {', '.join(said)} FROM incoming_{kind}"
+
+
+_ROWS = f"FROM ({' UNION ALL '.join(_columns(kind) for kind in KINDS)}) ORDER BY document, type, id"
+
+
+def dangling(store: "Store", documents: Sequence[str]) -> list[Problem]:
+    """References to nothing: ids that neither the register knows nor any statement describes.
+
+    Such a statement is kept and waits; it joins the facts when its thing is described.
+    """
+    con = store.connection
+    if not store.exists():
+        _present(con, None, documents)
+    con.execute("CREATE OR REPLACE TEMP TABLE replaced AS SELECT unnest($1) AS name", [list(documents)])
+    known = [*store.register.official, *store.register.sources]
+    con.execute("CREATE OR REPLACE TEMP TABLE registered AS SELECT unnest($1) AS id", [known])
+    rows = con.execute(
+        """WITH described AS (
+            SELECT id FROM registered
+            UNION SELECT subject_key FROM staged_statement WHERE kind <> 'link'
+            UNION SELECT subject_key FROM records WHERE type = 'statement' AND kind <> 'link'
+                AND document NOT IN (SELECT name FROM replaced)
+        ), ends AS (
+            SELECT document, place, seen, unnest([subject_key, value_key]) AS id
+            FROM staged_statement WHERE kind = 'link'
+        )
+        SELECT document, place, id FROM ends
+        WHERE id NOT LIKE 'review:%' AND id NOT LIKE 'document:%'
+            AND id NOT IN (SELECT id FROM described)
+        ORDER BY document, seen"""
+    ).fetchall()
+    return [_dangling(*row) for row in rows]
+
+
+def _dangling(document: str, place: str, key: str) -> Problem:
+    row, _, column = place.partition(", ")
+    remedy = "load a table that describes it, or correct the id"
+    return Problem(document, row, column, key, f"refers to nothing: {key}", remedy)

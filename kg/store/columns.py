@@ -1,0 +1,142 @@
+"""The columns of the store's table, and records gathered into them without a row loop in SQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import arro3.core as arrow
+import duckdb
+
+from kg.statement import Judgement, Problem, Record, Statement, field_names
+
+_TEXT = "VARCHAR"
+_TYPES = {
+    "from_earliest": "DATE",
+    "from_latest": "DATE",
+    "to_earliest": "DATE",
+    "to_latest": "DATE",
+    "places": "INTEGER",
+    "position": "INTEGER",
+    "confidence": "DOUBLE",
+    "statements": "BIGINT",
+}
+_ARROW = {
+    _TEXT: arrow.DataType.string(),
+    "DATE": arrow.DataType.int32(),
+    "INTEGER": arrow.DataType.int32(),
+    "DOUBLE": arrow.DataType.float64(),
+    "BIGINT": arrow.DataType.int64(),
+}
+DOCUMENT = ("document", "sha256", "loader", "loader_version", "loaded", "statements")
+KINDS: dict[str, tuple[str, ...]] = {
+    "statement": field_names(Statement),
+    "problem": ("id", *field_names(Problem)),
+    "judgement": field_names(Judgement),
+    "document": DOCUMENT,
+}
+COLUMNS = ("type", *dict.fromkeys(name for names in KINDS.values() for name in names))
+_BATCH = 20_000
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def sql_type(column: str) -> str:
+    """The SQL type of a column."""
+    return _TYPES.get(column, _TEXT)
+
+
+def nothing() -> str:
+    """SQL for the table without a row."""
+    declared = ", ".join(f'NULL::{sql_type(name)} AS "{name}"' for name in COLUMNS)
+    return f"(SELECT {declared} LIMIT 0)"
+
+
+def rows_of(files: Sequence[str]) -> str:
+    """SQL that reads the rows of a version's files."""
+    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
+    return f"read_parquet([{listed}])" if files else nothing()
+
+
+class Staging:
+    """Records on their way into the store, kept in DuckDB, so that memory stays bounded."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._waiting: dict[str, list[tuple[object, ...]]] = {kind: [] for kind in KINDS}
+        self._seen = 0
+        for kind, names in KINDS.items():
+            declared = ", ".join(f'"{name}" {sql_type(name)}' for name in names)
+            connection.execute(f"CREATE TEMP TABLE staged_{kind} (seen BIGINT, {declared})")
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Take records in; how many statements there were among them."""
+        statements = 0
+        for record in records:
+            self._seen += 1
+            if isinstance(record, Statement):
+                statements += 1
+                row = tuple(getattr(record, name) for name in _STATEMENT)
+                self._add("statement", row)
+            elif isinstance(record, Problem):
+                self._add("problem", (record.id, *(getattr(record, name) for name in _PROBLEM)))
+            else:
+                self._add("judgement", tuple(getattr(record, name) for name in _JUDGEMENT))
+        return statements
+
+    def document(self, *row: object) -> None:
+        """Take in the row of one document: the values of `DOCUMENT`."""
+        self.row("document", row)
+
+    def _add(self, kind: str, row: tuple[object, ...]) -> None:
+        waiting = self._waiting[kind]
+        waiting.append((self._seen, *row))
+        if len(waiting) >= _BATCH:
+            self._flush(kind)
+
+    def forget(self, document: str) -> None:
+        """Take back all that a document said, as when it can't be read to its end."""
+        self.flush()
+        for kind in KINDS:
+            self._connection.execute(f"DELETE FROM staged_{kind} WHERE document = $1", [document])
+
+    def row(self, kind: str, row: tuple[object, ...]) -> None:
+        """Take in one row of a kind: the values of its columns."""
+        self._seen += 1
+        self._add(kind, row)
+
+    def flush(self) -> None:
+        """Bring everything that still waits into DuckDB."""
+        for kind in KINDS:
+            self._flush(kind)
+
+    def _flush(self, kind: str) -> None:
+        waiting, self._waiting[kind] = self._waiting[kind], []
+        if not waiting:
+            return
+        columns = zip(("seen", *KINDS[kind]), zip(*waiting, strict=True), strict=True)
+        batch = arrow.Table.from_pydict({name: _array(name, column) for name, column in columns})
+        self._connection.register("batch", batch)
+        self._connection.execute(f"INSERT INTO staged_{kind} SELECT {_selected(kind)} FROM batch")
+        self._connection.unregister("batch")
+
+
+def _array(name: str, column: Sequence[Any]) -> arrow.Array:
+    """A column as Arrow holds it; a date as its day's number, which is read back as a date."""
+    kind = "BIGINT" if name == "seen" else sql_type(name)
+    if kind == "DATE":
+        column = [day.toordinal() - _EPOCH if day else None for day in column]
+    return arrow.Array(list(column), type=_ARROW[kind])
+
+
+def _selected(kind: str) -> str:
+    """The columns of a batch, its day numbers made dates."""
+    said = (
+        f"DATE '1970-01-01' + \"{name}\"" if sql_type(name) == "DATE" else f'"{name}"'
+        for name in KINDS[kind]
+    )
+    return ", ".join(("seen", *said))
+
+
+_STATEMENT = tuple(field.name for field in fields(Statement))
+_PROBLEM = tuple(field.name for field in fields(Problem))
+_JUDGEMENT = tuple(field.name for field in fields(Judgement))

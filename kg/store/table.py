@@ -1,0 +1,188 @@
+"""The statement store: one Delta table, one commit a load, every version readable for good.
+
+The number of a version counts loads and judgements that changed something; maintenance carries it on.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+from kg.errors import StoreError
+
+FORMAT = 1
+FILE_BYTES = 4_000_000
+_FOREVER = "interval 36500 days"
+_CONFIGURATION: Mapping[str, str | None] = {
+    "delta.logRetentionDuration": _FOREVER,
+    "delta.deletedFileRetentionDuration": _FOREVER,
+}
+_MOST_FILES = 200
+
+
+class Outrun(Exception):
+    """Another load was committed first; read again and try again."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of the store: its number, the Delta version and files that hold it."""
+
+    number: int
+    delta: int
+    files: tuple[str, ...]
+    register: str
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the log: what a load changed, and when."""
+
+    version: str
+    when: str
+    what: str
+    added: int
+    removed: int
+    changed: int
+
+
+class StatementTable:
+    """The table in a store's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._uri = str(folder / "statements")
+
+    def exists(self) -> bool:
+        """Whether there is a table."""
+        return DeltaTable.is_deltatable(self._uri)
+
+    def version(self, number: int | None = None) -> Version:
+        """The present state, or an earlier one; StoreError where there is none."""
+        try:
+            table = DeltaTable(self._uri)
+        except (TableNotFoundError, DeltaError) as error:
+            raise StoreError(f"no store in {self.folder}: run 'kg load' ({error})") from None
+        _understood(table, self.folder)
+        entries = _numbered(table)
+        if number is None:
+            newest = next(entries, None)
+        else:
+            newest = next((one for one in entries if _number(one) == number), None)
+            if newest is not None and newest["version"] != table.version():
+                table.load_as_version(newest["version"])
+        if newest is None:
+            raise StoreError(f"no version v{number} in {self.folder}: see 'kg log'")
+        files = tuple(sorted(table.file_uris()))
+        return Version(_number(newest), table.version(), files, newest.get("kg.register", ""))
+
+    def log(self) -> Iterator[Entry]:
+        """What each version changed, newest first; a version's maintenance is not listed."""
+        entries = [one for one in _numbered(DeltaTable(self._uri)) if "kg.counts" in one]
+        for one in entries:
+            counts = json.loads(one["kg.counts"])
+            when = datetime.fromtimestamp(one["timestamp"] / 1000, UTC)
+            yield Entry(
+                f"v{_number(one)}",
+                when.isoformat(timespec="seconds"),
+                one.get("kg.what", ""),
+                *(counts.get(name, 0) for name in ("added", "removed", "changed")),
+            )
+
+    def create(self, schema: duckdb.DuckDBPyRelation) -> None:
+        """Make the table, empty, as version 0; nothing where there is one."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.exists():
+            return
+        try:
+            write_deltalake(
+                self._uri,
+                schema,
+                mode="error",
+                configuration=_CONFIGURATION,
+                commit_properties=_properties(0, {}, "", ""),
+            )
+        except (CommitFailedError, DeltaError):
+            if not self.exists():
+                raise
+
+    def replace(
+        self,
+        rows: duckdb.DuckDBPyRelation,
+        documents: Sequence[str],
+        seen: Version,
+        counts: Mapping[str, int],
+        what: str,
+        register: str,
+    ) -> int:
+        """Put `rows` in the place of all rows of `documents`, as the version after `seen`.
+
+        Raises Outrun where another commit came between; nothing is written then.
+        """
+        number = seen.number + 1
+        try:
+            table = DeltaTable(self._uri)
+            if table.version() != seen.delta:
+                raise Outrun
+            write_deltalake(
+                table,
+                rows,
+                mode="overwrite",
+                predicate=f"document IN ({', '.join(map(_quoted, documents))})",
+                target_file_size=FILE_BYTES,
+                commit_properties=_properties(number, counts, what, register),
+            )
+        except CommitFailedError:
+            raise Outrun from None
+        return number
+
+    def tidy(self) -> None:
+        """Gather many small files into few; the version's number stays."""
+        table = DeltaTable(self._uri)
+        if len(table.file_uris()) <= _MOST_FILES:
+            return
+        newest = next(_numbered(table))
+        kept = {"kg.version": newest["kg.version"], "kg.register": newest.get("kg.register", "")}
+        try:
+            table.optimize.compact(
+                target_size=FILE_BYTES,
+                commit_properties=CommitProperties(custom_metadata=kept, max_commit_retries=0),
+            )
+        except CommitFailedError:
+            return
+
+
+def _properties(number: int, counts: Mapping[str, int], what: str, register: str) -> CommitProperties:
+    metadata = {"kg.version": str(number), "kg.register": register}
+    if number:
+        metadata |= {"kg.counts": json.dumps(dict(counts)), "kg.what": what}
+    return CommitProperties(custom_metadata=metadata, max_commit_retries=0)
+
+
+def _numbered(table: DeltaTable) -> Iterator[dict[str, Any]]:
+    """The commits that carry a number, newest first."""
+    return (one for one in table.history() if "kg.version" in one)
+
+
+def _number(entry: Mapping[str, Any]) -> int:
+    return int(entry["kg.version"])
+
+
+def _understood(table: DeltaTable, folder: Path) -> None:
+    """Refuse what plain Parquet reading would misread: deletion vectors would show dead rows."""
+    protocol = table.protocol()
+    if protocol.min_reader_version > 1 or protocol.reader_features:
+        raise StoreError(f"the table in {folder} was changed by another program; can't be read safely")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,150 @@
+"""Chinese text as it comes in cells: cleaned for keeping, folded for comparing, laid out in columns."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_NOTE = re.compile(r"([㐀-鿿豈-﫿])[(（]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）]")
+_SPACE = re.compile(r"[\s\u00a0\u3000]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BRACKETS = str.maketrans("（）［］【】〔〕「」『』〈〉", "()[][][]()()()")
+_DASHES = re.compile(r"[—–―－‐‑−~～〜]+")
+_QUOTES = re.compile(r"[“”\"'‘’《》]")
+# OpenCC's table leaves these two, and a wrong province name breaks every link to it.
+_VARIANTS = str.maketrans("甯陜", "宁陕")
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """The text without reading notes, traditional forms, odd blanks: what is kept and shown.
+
+    >>> clean("河(hé)北(běi)省數據和(hé)政務服務局 ")
+    '河北省数据和政务服务局'
+    >>> clean("湖南省數據局 (省数据局)")
+    '湖南省数据局(省数据局)'
+    """
+    text = _INVISIBLE.sub("", _half_width(text))
+    text = _SPACE.sub(" ", text).strip()
+    if not has_han(text):
+        return text
+    text = simplified(_without_readings(text))
+    return re.sub(r"(?<=[㐀-鿿)]) (?=[(（])", "", text)
+
+
+def fold(text: str) -> str:
+    """The key under which names are compared: no blanks, quotes, case or bracket styles.
+
+    >>> fold("“数据要素×”三年行动计划（2024—2026年）") == fold("数据要素X三年行动计划(2024-2026年)")
+    True
+    """
+    return _fold(text)
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    text = clean(text).translate(_BRACKETS).replace("×", "x")
+    return _QUOTES.sub("", _DASHES.sub("-", _SPACE.sub("", text))).casefold()
+
+
+def has_han(text: str) -> bool:
+    """Whether a Chinese character stands in the text."""
+    return bool(_HAN.search(text))
+
+
+def simplified(text: str) -> str:
+    """Traditional characters to simplified ones; simplified text stays as it is."""
+    converted: str = _converter().convert(text)
+    return converted.translate(_VARIANTS)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def _half_width(text: str) -> str:
+    """Full-width letters and digits to plain ones; punctuation and ① stay as they are."""
+    return "".join(
+        chr(ord(char) - 0xFEE0) if char in _FULL_WIDTH else char for char in text
+    ) if any(char in _FULL_WIDTH for char in text) else text
+
+
+_FULL_WIDTH = frozenset(
+    chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum()
+)
+
+
+def _without_readings(text: str) -> str:
+    """`數(shù)` to `數`, where the note is a reading of the character before it, and only there."""
+    if "(" not in text and "（" not in text:
+        return text
+
+    def drop(match: re.Match[str]) -> str:
+        char, note = match.groups()
+        return char if _plain(note) in _readings(char) else match.group(0)
+
+    return _NOTE.sub(drop, text)
+
+
+@lru_cache(maxsize=8192)
+def _readings(char: str) -> frozenset[str]:
+    from pypinyin.constants import PINYIN_DICT
+
+    return frozenset(_plain(reading) for reading in PINYIN_DICT.get(ord(char), "").split(","))
+
+
+def _plain(reading: str) -> str:
+    """A reading without its tone: `shù` to `shu`."""
+    decomposed = unicodedata.normalize("NFD", reading)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def slug(text: str, length: int = 32) -> str:
+    """Pinyin of a name in plain ASCII, for ids that a person can read.
+
+    >>> slug("江苏省人民政府")
+    'jiangsushengrenminzhengfu'
+    """
+    from pypinyin import lazy_pinyin
+
+    letters = "".join(lazy_pinyin(fold(text))).lower()
+    return re.sub(r"[^a-z0-9]", "", _plain(letters))[:length] or "x"
+
+
+def width(text: str) -> int:
+    """Columns that the text takes on a terminal: two for a wide character, none for a mark.
+
+    >>> width("数据a")
+    5
+    """
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], most: int = 60) -> str:
+    """Rows in columns that line up; a longer cell is cut at `most` columns."""
+    lines = [list(header), *([_cut(cell, most) for cell in row] for row in rows)]
+    widths = [max(width(line[i]) for line in lines) for i in range(len(header))]
+    out = ["  ".join(_pad(cell, wide) for cell, wide in zip(line, widths, strict=True)) for line in lines]
+    out.insert(1, "  ".join("-" * wide for wide in widths))
+    return "\n".join(line.rstrip() for line in out)
+
+
+def _pad(text: str, wide: int) -> str:
+    return text + " " * (wide - width(text))
+
+
+def _cut(text: str, most: int) -> str:
+    text = text.replace("\n", " ").replace("\r", " ")
+    if width(text) <= most:
+        return text
+    while width(text) > most - 1:
+        text = text[:-1]
+    return text + "…"

@@ -1,0 +1,75 @@
+"""What the cells of any table say beside its subject: who says so, when, how sure."""
+
+import re
+from collections.abc import Sequence
+
+from kg.dates import read_date
+from kg.statement import Name, Origin
+from kg.text import clean
+from kg.when import When
+from loaders.kind import common
+from loaders.table import Row
+
+_ID = re.compile(r"[a-z]+:[A-Za-z0-9_-]+")
+
+
+def first(row: Row, headings: Sequence[str]) -> tuple[str, str]:
+    """The first of several headings that has something to say, and its cell."""
+    missing = common().text.missing
+    for heading in headings:
+        cell = row.get(heading)
+        if cell not in missing:
+            return heading, cell
+    return next((one for one in headings if one in row.table.columns), headings[0]), ""
+
+
+def origin(row: Row, own: bool = False) -> Origin:
+    """Who says what the row says; with `own`, the document itself."""
+    roles = common().roles
+    source = first(row, roles.source)[1] or first(row, roles.address)[1]
+    return Origin(
+        source="" if own else source,
+        page=_page(first(row, roles.page)[1]),
+        row=f"row {row.number}",
+        quote=first(row, roles.quote)[1],
+        stance=first(row, roles.stance)[1],
+    )
+
+
+def _page(cell: str) -> When | None:
+    """A page's date; one that can't be read dates nothing, and is no reason to lose the row."""
+    try:
+        return read_date(cell) if cell else None
+    except ValueError:
+        return None
+
+
+def named(cell: str, classes: Sequence[str] = ()) -> Name | str:
+    """An id as it is, anything else as a name to be identified."""
+    return cell if is_id(cell) else Name(clean(cell), tuple(one for one in classes if one))
+
+
+def is_id(cell: str) -> bool:
+    """Whether a cell is an id and not a name."""
+    return bool(_ID.fullmatch(cell))
+
+
+def place_of(row: Row) -> Name | str:
+    """The area of a record; empty for national ones and for those that give none."""
+    cell = first(row, common().roles.place)[1]
+    return "" if not cell or clean(cell) in common().text.national else named(cell, ("Area",))
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """The parts of a list in a cell: by the strongest separator that occurs in it.
+
+    >>> split("国家局；National Data Administration；NDA")
+    ('国家局', 'National Data Administration', 'NDA')
+    >>> split("内蒙古政务服务与数据管理局、内蒙古数据局")
+    ('内蒙古政务服务与数据管理局', '内蒙古数据局')
+    """
+    for marks in (";；", "、", "/"):
+        if any(mark in cell for mark in marks):
+            parts = (part.strip() for part in re.split(f"[{marks}]", cell))
+            return tuple(part for part in parts if part)
+    return (cell,)

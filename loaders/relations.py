@@ -1,0 +1,85 @@
+"""Tables of pairs: who, what, whom, as `kinds/relations.toml` says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.dates import read_date
+from kg.register import Register
+from kg.statement import Claim, Name, Problem, Span
+from kg.when import When
+from loaders.cells import first, named, origin
+from loaders.kind import Relation, relations
+from loaders.records import is_summary
+from loaders.table import Row, Table
+
+NAME = "relations"
+VERSION = "1"
+_DRAFT = "征求意见稿"
+
+
+def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
+    """The claims of a table of pairs, with a problem for each row that makes none."""
+    rules = relations()
+    for row in table.rows():
+        if is_summary(row):
+            continue
+        cells = [first(row, part) for part in (rules.subject, rules.predicate, rules.object)]
+        empty = [heading for heading, cell in cells if not cell]
+        if row.surplus or empty:
+            field = empty[0] if empty else ""
+            what = f"no {field}" if empty else "more cells than headings"
+            yield Problem("", f"row {row.number}", field, "", what, "fill the cell or drop the row")
+            continue
+        yield _claim(row, [cell for _, cell in cells], register)
+
+
+def _claim(row: Row, cells: list[str], register: Register) -> Claim | Problem:
+    rules = relations()
+    subject, predicate, target = cells
+    rule = rules.relation.get(predicate)
+    place = f"row {row.number}"
+    if rule is None:
+        known = ", ".join(rules.relation)
+        field = first(row, rules.predicate)[0]
+        return Problem("", place, field, predicate, f"unknown predicate {predicate!r}", f"want {known}")
+    said = origin(row)
+    heading, cell = first(row, rules.date)
+    try:
+        when = read_date(cell, said.page) if cell else None
+    except ValueError as error:
+        problem, _, wanted = str(error).partition(" (")
+        return Problem("", place, heading, cell, problem, wanted.rstrip(")"))
+    about, value = (target, subject) if rule.inverse else (subject, target)
+    about_column, column = rules.subject, rules.object
+    if rule.inverse:
+        about_column, column = column, about_column
+    claim = Claim(
+        rule.domain,
+        named(about, (rule.domain,)),
+        _property(rule, target, register),
+        named(value),
+        place,
+        first(row, column)[0],
+        said,
+        span=_span(rule, when),
+    )
+    return replace(claim, value=_besides(claim))
+
+
+def _property(rule: Relation, target: str, register: Register) -> str:
+    """A draft is not replaced by its final text: it becomes it."""
+    if rule.draft and _DRAFT in register.official.get(target, target):
+        return rule.draft
+    return rule.property
+
+
+def _span(rule: Relation, when: When | None) -> Span:
+    if when is None:
+        return Span()
+    return Span(start=When(None, when.latest) if rule.date == "seen" and when.latest else when)
+
+
+def _besides(claim: Claim) -> Name | str:
+    if isinstance(claim.value, Name) and claim.property == "predecessor":
+        return replace(claim.value, besides=claim.subject)
+    return claim.value
