@@ -11,7 +11,14 @@ from kg.terms import Class, CodeList, Model, Property
 from kg.text import clean
 from kg.when import When
 
-_BOOLEANS = {"true": "true", "是": "true", "yes": "true", "false": "false", "否": "false", "no": "false"}
+_BOOLEANS = {
+    "true": "true",
+    "是": "true",
+    "yes": "true",
+    "false": "false",
+    "否": "false",
+    "no": "false",
+}
 
 
 class Unfit(ValueError):
@@ -49,7 +56,7 @@ class Checker:
             raise Unfit(f"class {owner.name} has no field {name}", "see kg ontology") from None
 
     def literal(self, field: Property, claim: Claim, page: When | None) -> str:
-        """The canonical text of a value that is no link; Unfit where it is not of the field's kind."""
+        """The canonical text of a value that is no link; Unfit where it is of another kind."""
         text = str(claim.value)
         if field.kind == "date":
             return self._date(field, claim, text, page)
@@ -68,7 +75,9 @@ class Checker:
             problem, _, wanted = str(error).partition(" (")
             raise Unfit(problem, wanted.rstrip(")")) from None
         if when is None:
-            raise Unfit(f"no date to hold on to: {text!r}", "give the year, or the date of the page")
+            raise Unfit(
+                f"no date to hold on to: {text!r}", "give the year, or the date of the page"
+            )
         return str(when if field.term.planned or claim.planned else when.capped(page))
 
     def _code(self, field: Property, text: str) -> str:

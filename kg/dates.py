@@ -1,4 +1,4 @@
-"""Dates as offices write them, read into bounds: 2024年初, 1月25日, 不晚于2024年3月22日, 20240105."""
+"""Dates as offices write them, read into bounds: 2024年初, 1月25日, 不晚于2024年3月22日."""
 
 import re
 from datetime import date

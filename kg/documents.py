@@ -1,9 +1,9 @@
-"""Which documents a command names: files and folders, the shipped sources, and what each is called."""
+"""Which documents a command names: files, folders, the shipped sources; what each is called."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from os.path import relpath
+from os.path import normpath, relpath
 from pathlib import Path
 
 from kg import domain
@@ -35,16 +35,16 @@ class Found:
 
 
 def find(paths: Sequence[Path], store: Path) -> tuple[list[Found], list[str]]:
-    """The documents under some paths, or the shipped ones; and the name prefixes of the folders.
+    """The documents under some paths, or the shipped ones; and the names of the folders.
 
-    A folder stands for all it holds, so what is recorded under its prefix and not found is gone.
+    A folder stands for all it holds, so what is recorded as lying in it and not found is gone.
     """
     found: dict[str, Found] = {}
-    prefixes = []
+    folders = []
     for path in paths or _shipped_folders():
         if path.is_dir():
-            prefixes.append(name_of(path, store).rstrip("/") + "/")
-            files: Iterator[Path] = _files(path)
+            folders.append(name_of(path, store))
+            files: Iterator[Path] = _files(path, store.resolve())
         elif path.exists():
             files = iter((path,))
         else:
@@ -52,24 +52,24 @@ def find(paths: Sequence[Path], store: Path) -> tuple[list[Found], list[str]]:
         for file in files:
             name = name_of(file, store)
             found[name] = Found(name, file, file.stat().st_size)
-    return sorted(found.values(), key=lambda one: one.name), prefixes
+    return sorted(found.values(), key=lambda one: one.name), folders
 
 
 def _shipped_folders() -> list[Path]:
     return [domain.sources()]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Files to load, without README, hidden ones and the register's names (they are no claims)."""
+def _files(folder: Path, store: Path) -> Iterator[Path]:
+    """Files to load: no README, no hidden ones, no store, no names of a register (no claims)."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise InputError(f"{folder}: can't be read: {error.strerror}") from None
     for path in entries:
-        if path.name.startswith((".", "README")):
+        if path.name.startswith((".", "README")) or path.resolve() == store:
             continue
         if path.is_dir():
-            yield from _files(path)
+            yield from _files(path, store)
         elif not (path.parent.name == "register" and path.name != "sources.csv"):
             yield path
 
@@ -90,6 +90,14 @@ def _shipped_roots(path: Path) -> Iterator[Path]:
         beside = parent.parent
         if parent.name == "sources" and (beside / "kg" / "facts.sql").is_file():
             yield parent
+
+
+def lies_in(name: str, folder: str, store: Path) -> bool:
+    """Whether a document lies in a folder, by their names: `data/a.csv` in `data`, `.` and `..`."""
+    if name.startswith("kg:") or folder.startswith("kg:"):
+        return name.startswith(folder.rstrip("/") + "/")
+    home = store.resolve().parent
+    return "://" not in name and Path(normpath(home / name)).is_relative_to(normpath(home / folder))
 
 
 def path_of(name: str, store: Path) -> Path | None:

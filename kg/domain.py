@@ -1,4 +1,4 @@
-"""The one bridge from the engine to what is about data elements: model, codes, loaders, questions."""
+"""The one bridge from the engine to its domain, data elements: model, codes, loaders, questions."""
 
 import os
 from collections.abc import Mapping
@@ -7,25 +7,27 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.codes import CodeList, read_codes
-from kg.terms import Model, read_model
 
 if TYPE_CHECKING:
+    from kg.codes import CodeList
+    from kg.terms import Model
     from loaders import Source
 
 
 @lru_cache(maxsize=1)
-def model() -> Model:
+def model() -> "Model":
     """The classes of the ontology, read into records."""
     import ontology
+    from kg.terms import read_model
 
     return read_model(ontology.CLASSES)
 
 
 @lru_cache(maxsize=1)
-def codes() -> Mapping[str, CodeList]:
+def codes() -> "Mapping[str, CodeList]":
     """The code lists of the ontology by name."""
     import ontology
+    from kg.codes import read_codes
 
     return read_codes(Path(ontology.__file__).parent / "codes")
 

@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +65,9 @@ def _fields(model: Model) -> dict[str, list[Any]]:
         for one in model.classes.values()
         for name, prop in one.properties.items()
     ]
-    return dict(zip(("prefix", "property", "single"), map(list, zip(*rows, strict=True)), strict=True))
+    return dict(
+        zip(("prefix", "property", "single"), map(list, zip(*rows, strict=True)), strict=True)
+    )
 
 
 def _pairs(
@@ -83,8 +83,7 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, list
         )
         for column, values in columns.items()
     }
-    given = arrow.Table.from_pydict(arrays)
-    con.register("given", given)
+    con.register("given", arrow.Table.from_arrays(list(arrays.values()), names=list(arrays)))
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given")
     con.unregister("given")
 
@@ -96,8 +95,13 @@ def _sources(con: duckdb.DuckDBPyConnection, register: Register) -> None:
         for one in register.sources.values()
     ]
     columns = ("id", "rank", "dated", "copy_of")
-    _table(con, "listed", dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
-           if rows else {name: [] for name in columns})
+    _table(
+        con,
+        "listed",
+        dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+        if rows
+        else {name: [] for name in columns},
+    )
     ranks = " ".join(f"WHEN '{name}' THEN {number}" for name, number in RANKS.items())
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE sources AS
@@ -132,20 +136,10 @@ LAST_OF = """CREATE OR REPLACE TEMP MACRO last_of(text) AS CASE
     ELSE try_cast(text AS DATE) END"""
 
 
-@lru_cache(maxsize=1)
-def rules_hash() -> str:
-    """Changes with the rules of fusing, so that facts made by older rules are made again."""
-    own = (SQL.read_bytes(), Path(__file__).read_bytes())
-    return sha256(b"".join(own)).hexdigest()[:12]
-
-
-def ensure(
-    con: duckdb.DuckDBPyConnection, path: Path, register: Register, model: Model
-) -> Decisions | None:
-    """The facts of the version that `records` shows, made if they aren't there yet."""
-    stamp = f"{rules_hash()}-{register.hash}"
-    if _stamp(con, path) == stamp:
-        return None
+def make(
+    con: duckdb.DuckDBPyConnection, path: Path, stamp: str, register: Register, model: Model
+) -> Decisions:
+    """Fuse the statements that `records` shows into a file of facts, which appears whole."""
     con.execute(LAST_OF)
     taken = prepare(con, register, model)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fused AS {SQL.read_text(encoding='utf-8')}")
@@ -162,18 +156,6 @@ def ensure(
         made.unlink(missing_ok=True)
         con.execute("DROP TABLE fused")
     return taken
-
-
-def _stamp(con: duckdb.DuckDBPyConnection, path: Path) -> str:
-    if not path.is_file():
-        return ""
-    try:
-        rows = con.execute(
-            f"SELECT decode(value) FROM parquet_kv_metadata('{path}') WHERE decode(key) = 'kg'"
-        ).fetchall()
-    except duckdb.Error:
-        return ""
-    return str(rows[0][0]) if rows else ""
 
 
 def _break_circles(con: duckdb.DuckDBPyConnection) -> None:

@@ -62,7 +62,7 @@ class Identifier:
         return "" if found.rule == "undecided" else found.key
 
     def _registered(self, folded: str, name: Name, other: str) -> Identified | None:
-        """By the register: one entity bears the name, or one did so at the record's place and day."""
+        """By the register: one entity bears the name, or did at the record's place and day."""
         entries = [
             one
             for one in self._register.names.get(folded, ())
@@ -71,7 +71,9 @@ class Identifier:
         if not entries:
             return None
         if self._relative(folded):
-            entries = [one for one in entries if name.place and self._home(one.entity) == name.place]
+            entries = [
+                one for one in entries if name.place and self._home(one.entity) == name.place
+            ]
             if not entries:
                 return None
         if name.day and len({one.entity for one in entries}) > 1:

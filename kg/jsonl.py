@@ -5,7 +5,7 @@ the same bytes.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -47,7 +47,9 @@ def _rows(store: Store, kind: str) -> Iterator[dict[str, Any]]:
     if kind == "statement":
         yield from _statements(store, names)
         return
-    found = cursor.execute(f"SELECT {columns} FROM {store.records} WHERE type = '{kind}' ORDER BY {order}")
+    found = cursor.execute(
+        f"SELECT {columns} FROM {store.records} WHERE type = '{kind}' ORDER BY {order}"
+    )
     while rows := found.fetchmany(5000):
         for row in rows:
             yield {"type": kind, **dict(zip(names, row, strict=True))}
@@ -67,7 +69,7 @@ def _statements(store: Store, names: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _statement(
-    row: dict[str, Any], canonical: dict[str, str], labels: dict[str, str]
+    row: dict[str, Any], canonical: Mapping[str, str], labels: Mapping[str, str]
 ) -> dict[str, Any]:
     link = row["kind"] == "link"
     subject = canonical.get(row["subject_key"], row["subject_key"])
@@ -90,21 +92,22 @@ def _span(first: date | None, last: date | None) -> str:
     return str(When(first, last)) if first or last else ""
 
 
-def read(path: Path, staging: Staging, loaded: str) -> Iterator[tuple[str, int]]:
-    """Stage the rows of an export; the documents in it, each with its number of statements."""
-    counts: dict[str, int] = {}
-    with path.open(encoding="utf-8") as file:
+def read(path: Path, staging: Staging, loaded: str) -> set[str]:
+    """Stage the rows of an export; the names of the documents in it."""
+    documents = set()
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            row = _parsed(path, number, line)
-            kind = row["type"]
+            row = {"loaded": loaded, **_parsed(path, number, line)}
+            kind, name = row["type"], _value(path, number, row, "document")
             if kind == "document":
-                row["loaded"] = loaded
-                counts[row["document"]] = row["statements"]
+                documents.add(str(name))
+            elif name not in documents:
+                raise InputError(f"{path.name}, line {number}: no document {name!r} above it")
             staging.row(kind, tuple(_value(path, number, row, name) for name in KINDS[kind]))
-    yield from counts.items()
+    return documents
 
 
-def _parsed(path: Path, number: int, line: str) -> dict[str, Any]:
+def _parsed(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except ValueError as error:
@@ -114,8 +117,20 @@ def _parsed(path: Path, number: int, line: str) -> dict[str, Any]:
     return row
 
 
+_PYTHON: Mapping[str, Any] = {
+    "VARCHAR": str | None,
+    "DATE": str | None,
+    "INTEGER": int | None,
+    "BIGINT": int | None,
+    "DOUBLE": int | float | None,
+}
+
+
 def _value(path: Path, number: int, row: dict[str, Any], name: str) -> object:
-    if name not in row:
-        raise InputError(f"{path.name}, line {number}: no {name}")
-    value = row[name]
-    return date.fromisoformat(value) if value and sql_type(name) == "DATE" else value
+    value, kind = row.get(name), sql_type(name)
+    if name not in row or not isinstance(value, _PYTHON[kind]):
+        raise InputError(f"{path.name}, line {number}: no good {name} (want {kind.lower()})")
+    try:
+        return date.fromisoformat(value) if value and kind == "DATE" else value
+    except ValueError as error:
+        raise InputError(f"{path.name}, line {number}, {name}: {error}") from None

@@ -1,4 +1,4 @@
-"""What people decided: which ids are one, which claims stand. It acts while fusing, never on the store.
+"""What people decided: which ids are one, which claims stand. It acts while fusing, not before.
 
 So a judgement takes effect at once, and taking it back gives exactly what was there before.
 """
@@ -56,7 +56,7 @@ def _order(one: Judgement) -> tuple[bool, str, int, str]:
 
 def _canonical(merged: "nx.Graph[str]", known: Callable[[str], bool]) -> dict[str, str]:
     """Each id of a cluster with the one that stands for all of it."""
-    found = {}
+    found: dict[str, str] = {}
     for cluster in nx.connected_components(merged):
         best = min(cluster, key=lambda key: (not known(key), key.startswith(REVIEW), key))
         found |= {key: best for key in cluster if key != best}

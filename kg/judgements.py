@@ -18,9 +18,13 @@ def read_own(path: Path) -> Iterator[Record]:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS[1:4] if name not in (reader.fieldnames or ())]
         if missing:
-            raise InputError(f"{path.name}, row 1: no heading {missing[0]} (want {','.join(COLUMNS)})")
+            raise InputError(
+                f"{path.name}, row 1: no heading {missing[0]} (want {','.join(COLUMNS)})"
+            )
         for number, row in enumerate(reader, start=2):
-            yield _judgement(number, {key: (cell or "").strip() for key, cell in row.items() if key})
+            yield _judgement(
+                number, {key: (cell or "").strip() for key, cell in row.items() if key}
+            )
 
 
 def _judgement(number: int, row: dict[str, str]) -> Judgement | Problem:
@@ -31,5 +35,5 @@ def _judgement(number: int, row: dict[str, str]) -> Judgement | Problem:
     if not row["a"] or (verdict in ("same", "different") and not row["b"]):
         return Problem(OWN_FILE, place, "a", row["a"], f"{verdict} says of what?", "fill a and b")
     key = row.get("id") or "judgement:" + digest(verdict, row["a"], row["b"], length=12)
-    said = (row.get(name, "") for name in ("by", "when", "why"))
-    return Judgement(key, verdict, row["a"], row["b"], *said, OWN_FILE, place)
+    by, when, why = (row.get(name, "") for name in ("by", "when", "why"))
+    return Judgement(key, verdict, row["a"], row["b"], by, when, why, OWN_FILE, place)

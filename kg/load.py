@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import domain, jsonl
 from kg.check import Checker
-from kg.documents import Found, find, path_of
+from kg.documents import Found, find, lies_in, path_of
 from kg.errors import InputError, KgError
 from kg.identity import Identifier
 from kg.judgement import OWN_FILE
@@ -65,12 +65,12 @@ class Report:
 def load(
     store: Store,
     paths: Sequence[Path] = (),
-    options: Options = Options(),  # noqa: B008 a frozen value
+    options: Options = Options(),
     progress: Progress | None = None,
 ) -> Report:
     """Load files and folders, or the shipped sources, into a store; see `Report`."""
-    found, prefixes = find(paths, store.folder)
-    return _Load(store, options, progress or (lambda one, size: None)).run(found, prefixes)
+    found, folders = find(paths, store.folder)
+    return _Load(store, options, progress or (lambda one, size: None)).run(found, folders)
 
 
 def drop(store: Store, name: str) -> Report:
@@ -95,16 +95,18 @@ class _Load:
         self.checker = Checker(domain.model(), domain.codes())
         self.identifier = Identifier(store.register, domain.model())
 
-    def run(self, found: Sequence[Found], prefixes: Sequence[str]) -> Report:
+    def run(self, found: Sequence[Found], folders: Sequence[str]) -> Report:
         """Read the documents, commit what changed."""
         before = self._before()
-        for one in [*found, *self._again(before, {one.name for one in found})]:
+        gone = [] if self.options.keep_missing else self._gone(before, found, folders)
+        for one in [*found, *self._again(before, {*gone, *(one.name for one in found)})]:
+            mark = self.staging.mark
             try:
                 self._document(one, before)
             except InputError as error:
+                self.staging.forget(mark)
                 self.report.failed.append(str(error))
-        gone = [] if self.options.keep_missing else self._gone(before, found, prefixes)
-        return self._finish(gone)
+        return self._finish([name for name in gone if name not in self.read])
 
     def leave(self, gone: list[str]) -> Report:
         """Only take documents out."""
@@ -137,30 +139,28 @@ class _Load:
             self._restore(one)
             return
         loader, version, records = self._records(one)
-        same = known and (known.sha256, known.loader, known.loader_version) == (sha, loader, version)
+        same = known and (known.sha256, known.loader, known.loader_version) == (
+            sha,
+            loader,
+            version,
+        )
         if same and known and self.store.version.register == self.store.register.hash:
             self.kept += known.statements
             self.report.documents += 1
             self.progress(one, one.size)
             return
-        try:
-            count = self.staging.add(self._watched(one, records))
-            if not count and known and known.statements and not self.options.allow_empty:
-                raise InputError(f"{one.name}: says nothing now (--allow-empty takes it so)")
-        except InputError:
-            self.staging.forget(one.name)
-            raise
+        count = self.staging.add(self._watched(one, records))
+        if not count and known and known.statements and not self.options.allow_empty:
+            raise InputError(f"{one.name}: says nothing now (--allow-empty takes it so)")
         self.read.add(one.name)
         self.report.documents += 1
-        self.report.statements += count
         self.staging.document(one.name, sha, loader, version, _now(), count)
         self.progress(one, one.size)
 
     def _restore(self, one: Found) -> None:
-        for name, count in jsonl.read(one.path, self.staging, _now()):
+        for name in jsonl.read(one.path, self.staging, _now()):
             self.read.add(name)
             self.report.documents += 1
-            self.report.statements += count
         self.progress(one, one.size)
 
     def _records(self, one: Found) -> tuple[str, str, Iterator[Record]]:
@@ -168,7 +168,12 @@ class _Load:
             return "judgements", "1", read_own(one.path)
         source = domain.open_source(one.path)
         reading = Reading(
-            one.name, source.loader, source.version, self.store.register, self.checker, self.identifier
+            one.name,
+            source.loader,
+            source.version,
+            self.store.register,
+            self.checker,
+            self.identifier,
         )
         return source.loader, source.version, reading.read(source.read(self.store.register))
 
@@ -182,13 +187,13 @@ class _Load:
             yield record
 
     def _gone(
-        self, before: dict[str, Document], found: Sequence[Found], prefixes: Sequence[str]
+        self, before: dict[str, Document], found: Sequence[Found], folders: Sequence[str]
     ) -> list[str]:
-        names = {one.name for one in found}
+        names, store = {one.name for one in found}, self.store.folder
         return sorted(
             name
             for name in before
-            if name not in names and any(name.startswith(prefix) for prefix in prefixes)
+            if name not in names and any(lies_in(name, folder, store) for folder in folders)
         )
 
     def _finish(self, gone: list[str]) -> Report:
@@ -203,7 +208,7 @@ class _Load:
         write = report.stored and not self.options.dry_run
         report.change = commit(store, sorted(self.read), gone, write=write)
         report.change = replace(report.change, kept=report.change.kept + self.kept)
-        report.statements += self.kept
+        report.statements = report.change.added + report.change.changed + report.change.kept
         report.version, report.total = report.change.version, report.change.total
         return report
 

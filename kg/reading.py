@@ -43,7 +43,7 @@ class Reading:
     checker: Checker
     identifier: Identifier
     named: set[tuple[str, str]] = field(default_factory=set)
-    cited: set[str] = field(default_factory=set)
+    cited: set[tuple[str, str, str]] = field(default_factory=set)
 
     def read(self, stream: Iterable[Claim | Problem]) -> Iterator[Record]:
         """Statements, judgements and problems of a document, in its order."""
@@ -78,9 +78,7 @@ class Reading:
         known = self.register.sources.get(source)
         return source, origin.page or (known.page if known else None)
 
-    def _subject(
-        self, claim: Claim, source: str
-    ) -> Generator[Record, None, _About]:
+    def _subject(self, claim: Claim, source: str) -> Generator[Record, None, _About]:
         subject = claim.subject
         if isinstance(subject, str):
             return self.checker.of(subject, claim.class_name), subject, subject
@@ -105,7 +103,9 @@ class Reading:
             self._in_range(prop, claim.value)
             yield from self._statement(claim, prop, about, claim.value, source, page)
             return
-        for name in self._named_in(replace(claim.value, classes=claim.value.classes or prop.ranges)):
+        for name in self._named_in(
+            replace(claim.value, classes=claim.value.classes or prop.ranges)
+        ):
             found = self.identifier.find(name)
             one = replace(claim, value=name, original=name.text)
             yield from self._open(one, name, found)
@@ -199,13 +199,11 @@ class Reading:
 
     def _describe(self, origin: Origin, source: str) -> Iterator[Record]:
         """A source that the register lacks gets its address and date from the record citing it."""
-        if not origin.source or source in self.register.sources or source in self.cited:
+        if not origin.source or source in self.register.sources:
             return
-        self.cited.add(source)
-        said = {"url": origin.source if source.startswith("source:x-") else ""}
-        said["page_date"] = str(origin.page or "")
-        for prop, value in said.items():
-            if value:
+        for prop, value in (("url", origin.address), ("page_date", str(origin.page or ""))):
+            if value and (source, prop, value) not in self.cited:
+                self.cited.add((source, prop, value))
                 own = Origin(confidence=1.0)
                 about = Claim("Source", source, prop, value, origin.row, "", own, planned=True)
                 yield from self._claim(about)

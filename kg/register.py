@@ -33,7 +33,9 @@ class Named:
         """Whether the name can have been borne then: from its start on, before its end."""
         if self.start and self.start.earliest and day.latest and day.latest < self.start.earliest:
             return False
-        return not (self.end and self.end.latest and day.earliest and day.earliest >= self.end.latest)
+        return not (
+            self.end and self.end.latest and day.earliest and day.earliest >= self.end.latest
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,12 @@ class Register:
         names: list[Named] = []
         sources: dict[str, KnownSource] = {}
         relative: set[str] = set()
-        seen = sha256()
+        folders = tuple(folders)
         for folder in folders:
-            for name, keep in (("names", names), ("sources", sources), ("relative", relative)):
-                path = folder / f"{name}.csv"
-                if path.is_file():
-                    seen.update(sha256(path.read_bytes()).digest())
-                    _READERS[name](path, keep)
-        return cls._indexed(names, sources, frozenset(relative), seen.hexdigest()[:16])
+            names += _read_names(folder / "names.csv")
+            sources |= _read_sources(folder / "sources.csv")
+            relative |= _read_relative(folder / "relative.csv")
+        return cls._indexed(names, sources, frozenset(relative), hash_of(folders))
 
     @classmethod
     def _indexed(
@@ -86,7 +86,9 @@ class Register:
         by_fold: dict[str, list[Named]] = defaultdict(list)
         for named in names:
             by_fold[fold(named.name)].append(named)
-        official = {named.entity: named.name for named in reversed(names) if named.kind == "official"}
+        official = {
+            named.entity: named.name for named in reversed(names) if named.kind == "official"
+        }
         return cls(
             names=by_fold,
             sources=sources,
@@ -107,12 +109,25 @@ class Register:
         """The id of a source cited by id or address; a new one's id follows from its address."""
         if cited in self.sources or cited.startswith("source:"):
             return cited
-        return self.by_address.get(address(cited)) or "source:x-" + digest(address(cited), length=12)
+        return self.by_address.get(address(cited)) or "source:x-" + digest(
+            address(cited), length=12
+        )
 
     def all_names(self) -> Iterator[Named]:
         """Every name of every entity."""
         for group in self.names.values():
             yield from group
+
+
+def hash_of(folders: Iterable[Path]) -> str:
+    """The hash of the register's files in some folders."""
+    seen = sha256()
+    for folder in folders:
+        for name in ("names", "sources", "relative"):
+            path = folder / f"{name}.csv"
+            if path.is_file():
+                seen.update(sha256(path.read_bytes()).digest())
+    return seen.hexdigest()[:16]
 
 
 def address(url: str) -> str:
@@ -130,11 +145,15 @@ def address(url: str) -> str:
 
 
 def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    if not path.is_file():
+        return
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in needed if name not in (reader.fieldnames or ())]
         if missing:
-            raise InputError(f"{path.name}, row 1: no heading {missing[0]!r} (want {', '.join(needed)})")
+            raise InputError(
+                f"{path.name}, row 1: no heading {missing[0]!r} (want {', '.join(needed)})"
+            )
         for number, row in enumerate(reader, start=2):
             yield number, {key: (value or "").strip() for key, value in row.items() if key}
 
@@ -146,25 +165,22 @@ def _when(path: Path, number: int, column: str, text: str) -> When | None:
         raise InputError(f"{path.name}, row {number}, {column}: {error}") from None
 
 
-def _read_names(path: Path, keep: list[Named]) -> None:
+def _read_names(path: Path) -> Iterator[Named]:
     for number, row in _rows(path, ("name", "entity", "kind", "lang", "from", "to", "source")):
         start, end = (_when(path, number, column, row[column]) for column in ("from", "to"))
-        keep.append(
-            Named(row["name"], row["entity"], row["kind"], row["lang"], start, end, row["source"])
-        )
+        yield Named(row["name"], row["entity"], row["kind"], row["lang"], start, end, row["source"])
 
 
-def _read_sources(path: Path, keep: dict[str, KnownSource]) -> None:
+def _read_sources(path: Path) -> dict[str, KnownSource]:
+    found = {}
     for number, row in _rows(path, ("source_id", "url", "page_date", "rank")):
         page = _when(path, number, "page_date", row["page_date"])
         title, copy_of = row.get("title", ""), row.get("copy_of", "")
-        keep[row["source_id"]] = KnownSource(
+        found[row["source_id"]] = KnownSource(
             row["source_id"], row["url"], page, row["rank"], title, copy_of
         )
+    return found
 
 
-def _read_relative(path: Path, keep: set[str]) -> None:
-    keep.update(fold(row["name"]) for _, row in _rows(path, ("name",)))
-
-
-_READERS = {"names": _read_names, "sources": _read_sources, "relative": _read_relative}
+def _read_relative(path: Path) -> set[str]:
+    return {fold(row["name"]) for _, row in _rows(path, ("name",))}

@@ -38,10 +38,12 @@ class Span:
 class Origin:
     """Who says so, and where: shared by all claims of one record.
 
-    `source` is an id or an address, empty where the record cites none; `page` the page's date.
+    `source` is an id or an address, empty where the record cites none; `address` where to find
+    it; `page` the page's date.
     """
 
     source: str = ""
+    address: str = ""
     page: When | None = None
     row: str = ""
     quote: str = ""
@@ -53,7 +55,7 @@ class Origin:
 class Claim:
     """What one cell of a record says, before it is checked and its names are identified.
 
-    `value` is the cell's text, an id, or a name; `class_name` is empty where the subject's id says it.
+    `value` is the cell's text, an id, or a name; `class_name` is empty where the subject says it.
     `verdict` is `accept` or `reject` where the record also decides about the claim.
     """
 
@@ -130,7 +132,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision: `same` and `different` name entities, `accept` and `reject` a statement."""
+    """A person's decision: `same`, `different` name entities; `accept`, `reject` a statement."""
 
     id: str
     verdict: str
@@ -167,7 +169,7 @@ def statement_id(
     lang: str,
     bounds: tuple[date | None, date | None, date | None, date | None],
 ) -> str:
-    """The id of a claim: what is claimed, by whom, in which document; not where or how well read."""
+    """The id of a claim: what is claimed, by whom, in which document; not where it stands."""
     days = (day.isoformat() if day else "" for day in bounds)
     return "statement:" + digest(document, source, subject, property, value, lang, *days)
 

@@ -1,4 +1,4 @@
-"""Chinese text as it comes in cells: cleaned for keeping, folded for comparing, laid out in columns."""
+"""Chinese text from cells: cleaned for keeping, folded for comparing, laid out in columns."""
 
 import re
 import unicodedata
@@ -69,14 +69,14 @@ def _converter() -> Any:
 
 def _half_width(text: str) -> str:
     """Full-width letters and digits to plain ones; punctuation and ① stay as they are."""
-    return "".join(
-        chr(ord(char) - 0xFEE0) if char in _FULL_WIDTH else char for char in text
-    ) if any(char in _FULL_WIDTH for char in text) else text
+    return (
+        "".join(chr(ord(char) - 0xFEE0) if char in _FULL_WIDTH else char for char in text)
+        if any(char in _FULL_WIDTH for char in text)
+        else text
+    )
 
 
-_FULL_WIDTH = frozenset(
-    chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum()
-)
+_FULL_WIDTH = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
 
 
 def _without_readings(text: str) -> str:
@@ -132,7 +132,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], most: int = 60) 
     """Rows in columns that line up; a longer cell is cut at `most` columns."""
     lines = [list(header), *([_cut(cell, most) for cell in row] for row in rows)]
     widths = [max(width(line[i]) for line in lines) for i in range(len(header))]
-    out = ["  ".join(_pad(cell, wide) for cell, wide in zip(line, widths, strict=True)) for line in lines]
+    out = [
+        "  ".join(_pad(cell, wide) for cell, wide in zip(line, widths, strict=True))
+        for line in lines
+    ]
     out.insert(1, "  ".join("-" * wide for wide in widths))
     return "\n".join(line.rstrip() for line in out)
 

@@ -18,7 +18,7 @@ _WANTED = "want 2024, 2024-01, 2024-01-05 or a/b"
 
 @dataclass(frozen=True)
 class When:
-    """A date known to lie between `earliest` and `latest`, both included; None where a side is open.
+    """A day known to lie between `earliest` and `latest`, both included; None where a side is open.
 
     >>> When.parse("2024-01")
     When(earliest=datetime.date(2024, 1, 1), latest=datetime.date(2024, 1, 31))
@@ -60,9 +60,8 @@ class When:
             return first.isoformat()
         if (first.year, first.month) == (last.year, last.month) and _whole_month(first, last):
             return first.isoformat()[:7]
-        if first.year == last.year and (first.month, last.month) == (1, 12):
-            if (first.day, last.day) == (1, 31):
-                return first.isoformat()[:4]
+        if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+            return first.isoformat()[:4]
         return f"[{first}..{last}]"
 
     @property

@@ -11,7 +11,18 @@ from kg.errors import InputError
 from kg.register import Register
 from kg.statement import Claim, Problem
 from loaders import conflicts, records, relations
-from loaders.kind import Kind, all_roles, conflicts as conflict_rules, is_ignored, kinds, relations as relation_rules
+from loaders.kind import (
+    Kind,
+    all_roles,
+    is_ignored,
+    kinds,
+)
+from loaders.kind import (
+    conflicts as conflict_rules,
+)
+from loaders.kind import (
+    relations as relation_rules,
+)
 from loaders.table import Table, read_headings
 
 __all__ = ["Source", "open_source"]
@@ -91,4 +102,6 @@ def _heading_problems(table: Table, known: frozenset[str]) -> Iterator[Problem]:
     for heading in table.columns:
         if heading not in known and not is_ignored(table.path.name, heading):
             remedy = "rename it, or list it in loaders/ignored.csv"
-            yield Problem("", "row 1", heading, "", "unknown heading, the column is not read", remedy)
+            yield Problem(
+                "", "row 1", heading, "", "unknown heading, the column is not read", remedy
+            )

@@ -26,9 +26,10 @@ def first(row: Row, headings: Sequence[str]) -> tuple[str, str]:
 def origin(row: Row, own: bool = False) -> Origin:
     """Who says what the row says; with `own`, the document itself."""
     roles = common().roles
-    source = first(row, roles.source)[1] or first(row, roles.address)[1]
+    address = first(row, roles.address)[1]
     return Origin(
-        source="" if own else source,
+        source="" if own else first(row, roles.source)[1] or address,
+        address=address,
         page=_page(first(row, roles.page)[1]),
         row=f"row {row.number}",
         quote=first(row, roles.quote)[1],

@@ -159,9 +159,7 @@ def kinds() -> tuple[Kind, ...]:
 def all_roles() -> frozenset[str]:
     """Every heading of a role."""
     roles = common().roles
-    return frozenset(
-        heading for name in Roles.model_fields for heading in getattr(roles, name)
-    )
+    return frozenset(heading for name in Roles.model_fields for heading in getattr(roles, name))
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,9 @@ def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
         if is_summary(row):
             continue
         if row.surplus:
-            yield _row_problem(row, f"{row.surplus} cells more than headings", "quote cells with commas")
+            yield _row_problem(
+                row, f"{row.surplus} cells more than headings", "quote cells with commas"
+            )
             continue
         yield from _record(row, kind)
 

@@ -41,7 +41,9 @@ def _claim(row: Row, cells: list[str], register: Register) -> Claim | Problem:
     if rule is None:
         known = ", ".join(rules.relation)
         field = first(row, rules.predicate)[0]
-        return Problem("", place, field, predicate, f"unknown predicate {predicate!r}", f"want {known}")
+        return Problem(
+            "", place, field, predicate, f"unknown predicate {predicate!r}", f"want {known}"
+        )
     said = origin(row)
     heading, cell = first(row, rules.date)
     try:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-Value = None | bool | int | float | str | Sequence["Value"] | Mapping[str, "Value"]
-"""What a parameter or a cell of an answer can be; dates are ISO text."""
+Value = None | bool | int | float | str | date | Sequence["Value"] | Mapping[str, "Value"]
+"""What a property, a parameter or a cell of an answer can be; an answer has dates as ISO text."""
 
 
 @dataclass(frozen=True)

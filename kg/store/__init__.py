@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from kg import domain, facts
+from kg import domain, fused, register
 from kg.errors import StoreError
-from kg.judgement import Decisions
 from kg.register import Register
 from kg.store.columns import rows_of
 from kg.store.table import FORMAT, Entry, StatementTable, Version
+
+if TYPE_CHECKING:
+    from kg.judgement import Decisions
 
 __all__ = ["Document", "Store"]
 
@@ -44,10 +47,19 @@ class Store:
         """Whether anything was ever loaded here."""
         return self.table.exists()
 
+    @property
+    def _register_folders(self) -> tuple[Path, ...]:
+        return (domain.sources() / "register", self.folder / "register")
+
     @cached_property
     def register(self) -> Register:
         """The shipped register and the store's own, as they are on disk."""
-        return Register.read((domain.sources() / "register", self.folder / "register"))
+        return Register.read(self._register_folders)
+
+    @cached_property
+    def register_hash(self) -> str:
+        """The hash of the register's files, without reading them as tables."""
+        return register.hash_of(self._register_folders)
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -61,11 +73,11 @@ class Store:
     def version(self) -> Version:
         """The state that this store object shows: the one that was newest when first asked."""
         if self._seen is None:
-            self.show(self.table.version())
+            self.at(self.table.version())
         assert self._seen is not None
         return self._seen
 
-    def show(self, version: Version) -> None:
+    def at(self, version: Version) -> None:
         """Let `records` show a version's rows."""
         self._seen = version
         self.connection.execute(
@@ -74,7 +86,7 @@ class Store:
 
     def refresh(self) -> Version:
         """Look again for the newest version."""
-        self.show(self.table.version())
+        self.at(self.table.version())
         return self.version
 
     def documents(self) -> list[Document]:
@@ -98,9 +110,11 @@ class Store:
         """SQL that reads the shown version's rows, for a cursor of its own."""
         return rows_of(self.version.files)
 
-    def decisions(self) -> Decisions:
+    def decisions(self) -> "Decisions":
         """The judgements of the shown version, applied."""
         self.version  # noqa: B018 shows the records
+        from kg import facts
+
         return facts.decisions(self.connection, self.register)
 
     def names(self) -> dict[str, str]:
@@ -117,10 +131,17 @@ class Store:
         """Where the facts of the shown version are kept."""
         return self.folder / "facts" / f"{self.version}.parquet"
 
-    def facts(self) -> Decisions | None:
-        """Make the facts of the shown version, if need be, and let `facts` show them."""
-        path = self.facts_file
-        taken = facts.ensure(self.connection, path, self.register, domain.model())
+    def facts(self) -> "Decisions | None":
+        """Let `facts` show the facts of the shown version; made first where they are not there.
+
+        Returns the decisions that making them took, None where they were there.
+        """
+        path, stamp, taken = self.facts_file, f"{fused.rules_hash()}-{self.register_hash}", None
+        if not fused.is_made(self.connection, path, stamp):
+            # fusing needs networkx, Arrow and the ontology; a question of ready facts does not
+            from kg import facts
+
+            taken = facts.make(self.connection, path, stamp, self.register, domain.model())
         self.connection.execute(
             f"CREATE OR REPLACE TEMP VIEW facts AS FROM read_parquet('{_sql(path)}')"
         )
@@ -146,7 +167,7 @@ def _readable(folder: Path) -> None:
         try:
             made = int(json.loads(note.read_text(encoding="utf-8"))["format"])
         except (ValueError, KeyError, TypeError):
-            raise StoreError(f"{note} is damaged: want {{\"format\": {FORMAT}}}") from None
+            raise StoreError(f'{note} is damaged: want {{"format": {FORMAT}}}') from None
         if made > FORMAT:
             raise StoreError(f"{folder} was made by a newer kg (format {made}): update kg")
     elif folder.is_dir() and any(folder.iterdir()) and not _only_own(folder):
@@ -157,7 +178,8 @@ def _readable(folder: Path) -> None:
 
 def _only_own(folder: Path) -> bool:
     """Whether a folder holds only what a person may put there before the first load."""
-    return {path.name for path in folder.iterdir()} <= {"register", "judgements.csv", ".spill", "statements"}
+    own = ("register", "judgements.csv", "statements")
+    return all(path.name in own or path.name.startswith(".") for path in folder.iterdir())
 
 
 def _sql(path: Path) -> str:

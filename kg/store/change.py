@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,7 +20,7 @@ _TRIES = 30
 
 @dataclass(frozen=True)
 class Change:
-    """How many statements came, went, changed their place or wording, stayed; the store after it."""
+    """How many statements came, went, changed place or wording, stayed; the store after it."""
 
     added: int = 0
     removed: int = 0
@@ -89,13 +89,21 @@ def _incoming(con: duckdb.DuckDBPyConnection) -> None:
             f"""CREATE OR REPLACE TEMP TABLE incoming_{kind} AS
             SELECT DISTINCT * EXCLUDE (seen) FROM staged_{kind}"""
         )
+    con.execute(
+        """UPDATE incoming_document SET statements = (
+            SELECT count(*) FROM incoming_statement s
+            WHERE s.document = incoming_document.document
+        )"""
+    )
 
 
 def _present(
     con: duckdb.DuckDBPyConnection, before: Version | None, documents: Sequence[str]
 ) -> None:
     """What the store now says of these documents, as `present`."""
-    con.execute("CREATE OR REPLACE TEMP TABLE replaced AS SELECT unnest($1) AS name", [list(documents)])
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE replaced AS SELECT unnest($1) AS name", [list(documents)]
+    )
     if before is None:
         con.execute(f"CREATE OR REPLACE TEMP VIEW records AS FROM {nothing()}")
     con.execute(
@@ -130,7 +138,9 @@ def _rest_differs(con: duckdb.DuckDBPyConnection) -> bool:
         names = ", ".join(f'"{name}"' for name in KINDS[kind] if name != "loaded")
         new = f"SELECT {names} FROM incoming_{kind}"
         old = f"SELECT {names} FROM present WHERE type = '{kind}'"
-        if _count(con, f"SELECT count(*) FROM (({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new}))"):
+        if _count(
+            con, f"SELECT count(*) FROM (({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new}))"
+        ):
             return True
     return False
 
@@ -143,7 +153,10 @@ def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
 def _columns(kind: str) -> str:
     """A kind's rows in the table's columns."""
     own = KINDS[kind]
-    said = [f'"{name}"' if name in own else f'NULL::{sql_type(name)} AS "{name}"' for name in COLUMNS[1:]]
+    said = [
+        f'"{name}"' if name in own else f'NULL::{sql_type(name)} AS "{name}"'
+        for name in COLUMNS[1:]
+    ]
     return f"SELECT '{kind}' AS type, {', '.join(said)} FROM incoming_{kind}"
 
 
@@ -156,9 +169,7 @@ def dangling(store: "Store", documents: Sequence[str]) -> list[Problem]:
     Such a statement is kept and waits; it joins the facts when its thing is described.
     """
     con = store.connection
-    if not store.exists():
-        _present(con, None, documents)
-    con.execute("CREATE OR REPLACE TEMP TABLE replaced AS SELECT unnest($1) AS name", [list(documents)])
+    _present(con, store.version if store.exists() else None, documents)
     known = [*store.register.official, *store.register.sources]
     con.execute("CREATE OR REPLACE TEMP TABLE registered AS SELECT unnest($1) AS id", [known])
     rows = con.execute(

@@ -66,7 +66,9 @@ class Staging:
         self._seen = 0
         for kind, names in KINDS.items():
             declared = ", ".join(f'"{name}" {sql_type(name)}' for name in names)
-            connection.execute(f"CREATE TEMP TABLE staged_{kind} (seen BIGINT, {declared})")
+            connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE staged_{kind} (seen BIGINT, {declared})"
+            )
 
     def add(self, records: Iterable[Record]) -> int:
         """Take records in; how many statements there were among them."""
@@ -93,11 +95,16 @@ class Staging:
         if len(waiting) >= _BATCH:
             self._flush(kind)
 
-    def forget(self, document: str) -> None:
-        """Take back all that a document said, as when it can't be read to its end."""
+    @property
+    def mark(self) -> int:
+        """How far staging has come, for `forget`."""
+        return self._seen
+
+    def forget(self, mark: int) -> None:
+        """Take back all that came after a mark, as when a document can't be read to its end."""
         self.flush()
         for kind in KINDS:
-            self._connection.execute(f"DELETE FROM staged_{kind} WHERE document = $1", [document])
+            self._connection.execute(f"DELETE FROM staged_{kind} WHERE seen > $1", [mark])
 
     def row(self, kind: str, row: tuple[object, ...]) -> None:
         """Take in one row of a kind: the values of its columns."""

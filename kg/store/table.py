@@ -1,6 +1,7 @@
 """The statement store: one Delta table, one commit a load, every version readable for good.
 
-The number of a version counts loads and judgements that changed something; maintenance carries it on.
+The number of a version counts loads and judgements that changed something; maintenance carries
+it on.
 """
 
 import json
@@ -161,7 +162,9 @@ class StatementTable:
             return
 
 
-def _properties(number: int, counts: Mapping[str, int], what: str, register: str) -> CommitProperties:
+def _properties(
+    number: int, counts: Mapping[str, int], what: str, register: str
+) -> CommitProperties:
     metadata = {"kg.version": str(number), "kg.register": register}
     if number:
         metadata |= {"kg.counts": json.dumps(dict(counts)), "kg.what": what}
@@ -181,7 +184,9 @@ def _understood(table: DeltaTable, folder: Path) -> None:
     """Refuse what plain Parquet reading would misread: deletion vectors would show dead rows."""
     protocol = table.protocol()
     if protocol.min_reader_version > 1 or protocol.reader_features:
-        raise StoreError(f"the table in {folder} was changed by another program; can't be read safely")
+        raise StoreError(
+            f"the table in {folder} was changed by another program; can't be read safely"
+        )
 
 
 def _quoted(text: str) -> str:

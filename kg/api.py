@@ -1,0 +1,119 @@
+"""The verbs of the command line, in Python: open a store, load, ask, show, export."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.answer import Answer
+    from kg.graph import Rows, Value
+    from kg.graph.embedded import Embedded
+    from kg.load import Report
+    from kg.names import Hit
+    from kg.saved import Question
+    from kg.shown import Shown
+
+__all__ = ["KnowledgeGraph", "open"]
+
+
+def open(folder: str | PathLike[str] = ".kg") -> "KnowledgeGraph":
+    """Open the store in a folder; it need not be there yet, the first load makes it.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, open(folder + "/.kg") as store:
+    ...     store.exists()
+    False
+    """
+    return KnowledgeGraph(Path(folder))
+
+
+class KnowledgeGraph(Store):
+    """A store with the verbs of the command line; close it, or use it in a `with` block."""
+
+    def load(
+        self,
+        *paths: str | PathLike[str],
+        keep_missing: bool = False,
+        allow_empty: bool = False,
+        strict: bool = False,
+        dry_run: bool = False,
+    ) -> "Report":
+        """Load files and folders, or without any the shipped sources; each replaces what it said."""
+        from kg.load import Options, load
+
+        options = Options(keep_missing, allow_empty, strict, dry_run)
+        report = load(self, [Path(path) for path in paths], options)
+        self._moved()
+        return report
+
+    def drop(self, document: str) -> "Report":
+        """Take a document, by name, out of the store."""
+        from kg.load import drop
+
+        report = drop(self, document)
+        self._moved()
+        return report
+
+    def questions(self) -> "Iterator[Question]":
+        """The saved questions."""
+        from kg import domain, saved
+
+        return saved.questions(domain.questions())
+
+    def ask(self, slug: str, /, *, lang: str = "zh", **parameters: object) -> "Answer":
+        """Answer a saved question; parameters take ids or names."""
+        from kg import domain, saved
+        from kg.answer import ask
+
+        question = saved.question(domain.questions(), slug)
+        self.facts()
+        return ask(self, self.graph, question, parameters, lang=lang)
+
+    def cypher(
+        self, text: str, /, *, limit: int = 10_000, timeout: float = 30.0, **parameters: "Value"
+    ) -> "Rows":
+        """Run any reading Cypher on the embedded graph."""
+        return self.graph.ask(text, parameters, limit=limit, timeout=timeout)
+
+    def find(self, text: str, *, limit: int = 50) -> "list[Hit]":
+        """Things by any name, old or new, in either script."""
+        from kg.names import find
+
+        return find(self, text, limit=limit)
+
+    def show(self, thing: str) -> "Shown":
+        """Everything known of one thing, by id or name: who says so, who dissents."""
+        from kg.names import one
+        from kg.shown import show
+
+        return show(self, one(self, thing))
+
+    def export(self, format: str, out: "str | PathLike[str] | BinaryIO") -> None:
+        """Write the store as RDF or JSON Lines; formats as `kg export` has them."""
+        from kg.export import export
+
+        export(self, format, Path(out) if isinstance(out, str | PathLike) else out)
+
+    @cached_property
+    def graph(self) -> "Embedded":
+        """The embedded graph of the shown version, built where it is not there yet."""
+        from kg.graph.opening import open_graph
+
+        self.version  # noqa: B018 says so where there is no store
+        return open_graph(self)
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._moved()
+        super().close()
+
+    def _moved(self) -> None:
+        """The graph of an earlier version is of no use any more."""
+        if graph := self.__dict__.pop("graph", None):
+            graph.close()
+
+

@@ -1,0 +1,145 @@
+"""From what a row cites to the statements behind it: those that carry it, and those that dissent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.store import Store
+
+_NODE_NAMES = {"aliases": "alias", "name_en": "name"}
+_LINKABLE = ("official", "media")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One statement as an answer cites it; `link` tells whether its address may be shown as one."""
+
+    n: int
+    statement: str
+    claim: str
+    source: str
+    url: str
+    title: str
+    date: str
+    rank: str
+    document: str
+    place: str
+    quote: str
+    stance: str
+    confidence: float
+
+    @property
+    def link(self) -> bool:
+        """Whether the source ranks high enough for its address to be a link."""
+        return self.rank in _LINKABLE and self.url.startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Statement ids that carry a cited fact, and those that say otherwise."""
+
+    carries: tuple[str, ...]
+    dissents: tuple[str, ...]
+
+
+def evidence(store: Store, cites: Iterable[str]) -> Mapping[str, Evidence]:
+    """Each citation that resolves, with its evidence; what resolves to nothing is not in it.
+
+    A citation is a fact's id, or `subject#property`.
+    """
+    wanted = sorted(set(cites))
+    con = store.connection
+    pairs = [(one, *one.split("#", 1)) for one in wanted if "#" in one]
+    subjects = [subject for _, subject, _ in pairs]
+    # reading a column of ids costs little; the facts that matter are few
+    rows = con.execute(
+        """SELECT id, subject, property, preferred, statements FROM facts
+        WHERE status <> 'rejected' AND (
+            subject IN (SELECT unnest($2::VARCHAR[]))
+            OR subject IN (SELECT subject FROM facts WHERE id IN (SELECT unnest($1::VARCHAR[]))))""",
+        [[one for one in wanted if "#" not in one], subjects],
+    ).fetchall()
+    said: dict[tuple[str, str], list[tuple[str, bool, list[str]]]] = {}
+    for fact, subject, prop, preferred, statements in rows:
+        said.setdefault((subject, prop), []).append((fact, preferred, statements))
+    by_fact = {fact: (key, statements) for key, group in said.items() for fact, _, statements in group}
+    found = {}
+    for cite in wanted:
+        if cite in by_fact:
+            key, statements = by_fact[cite]
+            found[cite] = Evidence(tuple(statements), _dissent(said[key], cite))
+    for cite, subject, name in pairs:
+        group = said.get((subject, _property(name)), [])
+        carries = tuple(one for _, preferred, statements in group if preferred for one in statements)
+        if carries:
+            found[cite] = Evidence(carries, _dissent(group, ""))
+    return found
+
+
+def _dissent(group: Sequence[tuple[str, bool, list[str]]], cited: str) -> tuple[str, ...]:
+    return tuple(
+        one
+        for fact, preferred, statements in group
+        if not preferred and fact != cited
+        for one in statements
+    )
+
+
+def _property(name: str) -> str:
+    """The field behind a node's property: `dated_from` is of `dated`."""
+    name = _NODE_NAMES.get(name, name)
+    return name.removesuffix("_from").removesuffix("_to")
+
+
+def citations(store: Store, statements: Sequence[str]) -> list[Citation]:
+    """Statements by id, numbered in the order given."""
+    rows = store.connection.execute(
+        """SELECT id, subject_key, property, value_key, source, document, place, quote, stance,
+            confidence FROM records
+        WHERE type = 'statement' AND id IN (SELECT unnest($1::VARCHAR[]))""",
+        [list(statements)],
+    ).fetchall()
+    by_id = {row[0]: row for row in rows}
+    sources = described(store, {row[4] for row in rows})
+    return [
+        _citation(number, by_id[key], sources) for number, key in enumerate(statements, start=1)
+    ]
+
+
+def _citation(number: int, row: Sequence[Any], sources: Mapping[str, Mapping[str, str]]) -> Citation:
+    key, subject, prop, value, source, document, place, quote, stance, confidence = row
+    about = sources.get(source, {})
+    return Citation(
+        number,
+        key,
+        f"{subject} {prop} {value}",
+        source,
+        about.get("url", ""),
+        about.get("title", ""),
+        about.get("page_date", ""),
+        about.get("rank", ""),
+        document,
+        place,
+        quote,
+        stance,
+        confidence,
+    )
+
+
+def described(store: Store, sources: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What is known of sources: address, title, date, rank; from the facts, else the register."""
+    wanted = sorted(sources)
+    rows = store.connection.execute(
+        """SELECT subject, property, value FROM facts
+        WHERE preferred AND property IN ('url', 'title', 'page_date', 'rank')
+            AND subject IN (SELECT unnest($1::VARCHAR[]))""",
+        [wanted],
+    ).fetchall()
+    found: dict[str, dict[str, str]] = {}
+    for subject, prop, value in rows:
+        found.setdefault(subject, {})[prop] = value
+    for one in (key for key in wanted if key.startswith("source:") and key not in found):
+        if known := store.register.sources.get(one):
+            found[one] = {"url": known.url, "title": known.title, "rank": known.rank}
+            found[one]["page_date"] = str(known.page or "")
+    return found

@@ -1,0 +1,49 @@
+"""Writing a whole store to a file: RDF, or everything as JSON Lines; whole or not at all."""
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+FORMATS = ("trig", "nquads", "turtle", "ntriples", "jsonl")
+SUFFIXES = {".trig": "trig", ".nq": "nquads", ".ttl": "turtle", ".nt": "ntriples", ".jsonl": "jsonl"}
+
+
+def export(store: "Store", format: str, out: Path | BinaryIO) -> None:
+    """Write the store in a format; to a file it appears only when it is complete."""
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}: want one of {', '.join(FORMATS)}")
+    store.version  # noqa: B018 says so where there is no store
+    if format == "jsonl":
+        _jsonl(store, out)
+        return
+    from kg.rdf import export as export_rdf
+
+    export_rdf(store, format, out)  # type: ignore[arg-type]
+
+
+def _jsonl(store: "Store", out: Path | BinaryIO) -> None:
+    from kg import jsonl
+
+    if not isinstance(out, Path):
+        text = io.TextIOWrapper(out, encoding="utf-8", newline="\n")
+        jsonl.write(store, text)
+        text.flush()
+        text.detach()
+        return
+    made = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with made.open("w", encoding="utf-8", newline="\n") as file:
+            jsonl.write(store, file)
+        os.replace(made, out)
+    except OSError as error:
+        raise InputError(f"{out}: can't be written: {error.strerror}") from None
+    finally:
+        made.unlink(missing_ok=True)
+
+

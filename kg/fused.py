@@ -1,0 +1,30 @@
+"""Whether the facts of a version are there, made by the rules in force; knows nothing of how."""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+_RULES = ("facts.sql", "facts.py", "judgement.py")
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """Changes with the rules of fusing, so that facts made by older rules are made again."""
+    here = Path(__file__).parent
+    return sha256(b"".join((here / name).read_bytes() for name in _RULES)).hexdigest()[:12]
+
+
+def is_made(con: duckdb.DuckDBPyConnection, path: Path, stamp: str) -> bool:
+    """Whether a file of facts is there, whole and with this stamp."""
+    if not path.is_file():
+        return False
+    named = str(path).replace("'", "''")
+    try:
+        rows = con.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata('{named}') WHERE decode(key) = 'kg'"
+        ).fetchall()
+    except duckdb.Error:
+        return False
+    return bool(rows) and rows[0][0] == stamp

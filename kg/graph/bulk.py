@@ -1,0 +1,125 @@
+"""Writes nodes and relationships into a new database of the embedded engine."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jpype
+
+from kg.errors import StoreError
+from kg.graph import Node, Relationship, Schema, Value
+from kg.graph.convert import to_java
+from kg.graph.jvm import java
+
+_BATCH = 2_000
+
+
+def write(
+    folder: Path, schema: Schema, nodes: Iterable[Node], relationships: Iterable[Relationship]
+) -> None:
+    """Create the database in `folder` and close it.
+
+    Memory grows with the number of nodes (an id and a record address each), not with what they
+    hold. Raises StoreError for a label, a type or an end of a relationship that is not there,
+    an id that comes twice, and a value that cannot be stored.
+    """
+    database = java("com.arcadedb.database.DatabaseFactory")(str(folder)).create()
+    try:
+        _declare(database.getSchema(), schema)
+        batch = _batch(database)
+        try:
+            ids = _write_nodes(batch, schema, nodes)
+            _write_relationships(batch, schema, relationships, ids)
+            batch.close()
+        finally:
+            batch.abandon()  # does nothing after close
+    finally:
+        database.close()
+
+
+def _declare(target: Any, schema: Schema) -> None:
+    """Types for labels, each under its parent, and the unique index, before there is any data.
+
+    No property but the id is declared: a declared number type would change numbers of another.
+    """
+    labels = dict(schema.labels)
+    for label, parent in labels.items():
+        kind = target.getOrCreateVertexType(label)
+        if parent is not None:
+            kind.addSuperType(target.getOrCreateVertexType(parent))
+    for label in (label for label, parent in labels.items() if parent is None):
+        target.getType(label).createProperty("id", java("com.arcadedb.schema.Type").STRING)
+        lsm_tree = java("com.arcadedb.schema.Schema$INDEX_TYPE").LSM_TREE
+        target.createTypeIndex(lsm_tree, True, label, ["id"])
+    for name in schema.types:
+        target.createEdgeType(name)
+
+
+def _batch(database: Any) -> Any:
+    # No write-ahead log: a folder that was not closed is thrown away anyway.
+    builder = java("com.arcadedb.graph.GraphBatch").builder(database)
+    return builder.withWAL(False).withParallelFlush(False).build()
+
+
+def _write_nodes(batch: Any, schema: Schema, nodes: Iterable[Node]) -> dict[str, Any]:
+    """The address of each node's record by the node's id."""
+    addresses: dict[str, Any] = {}
+    for label, group in _by_label(nodes):
+        if label not in schema.labels:
+            raise StoreError(f"graph: the schema has no label {label!r}")
+        ids = [str(node.properties["id"]) for node in group]
+        rows = _table([_flat(node.properties) for node in group])
+        for entity, address in zip(ids, batch.createVertices(label, rows), strict=True):
+            if addresses.setdefault(entity, address) is not address:
+                raise StoreError(f"graph: two nodes have the id {entity!r}")
+    return addresses
+
+
+def _by_label(nodes: Iterable[Node]) -> Iterator[tuple[str, list[Node]]]:
+    """Batches of nodes of one label, which the engine takes at once."""
+    waiting: dict[str, list[Node]] = {}
+    for node in nodes:
+        group = waiting.setdefault(node.label, [])
+        group.append(node)
+        if len(group) == _BATCH:
+            yield node.label, waiting.pop(node.label)
+    yield from waiting.items()
+
+
+def _write_relationships(
+    batch: Any, schema: Schema, relationships: Iterable[Relationship], addresses: Mapping[str, Any]
+) -> None:
+    types = frozenset(schema.types)
+    for one in relationships:
+        start, end = addresses.get(one.start), addresses.get(one.end)
+        if one.type not in types or start is None or end is None:
+            raise StoreError(f"graph: no such type, start or end: {one.start} {one.type} {one.end}")
+        batch.newEdge(start, one.type, end, *_flat(one.properties))
+
+
+def _table(rows: list[list[Any]]) -> Any:
+    row = jpype.JArray(jpype.JObject)
+    return jpype.JArray(row)([row(cells) for cells in rows])
+
+
+def _flat(properties: Mapping[str, Value]) -> list[Any]:
+    """Names and values in turn, as the engine takes them; what is None is left out."""
+    flat: list[Any] = []
+    for name, value in properties.items():
+        if value is not None:
+            flat += (name, _stored(value))
+    return flat
+
+
+def _stored(value: Value) -> Any:
+    # Most cells are text or one of some thousand days, and there are millions of cells.
+    if type(value) is str:
+        return value
+    return _day(value) if type(value) is date else to_java(value)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date) -> Any:
+    return to_java(value)

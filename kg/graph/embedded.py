@@ -1,0 +1,81 @@
+"""The graph in a folder, kept by ArcadeDB inside this process; the default engine."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jpype
+
+from kg.errors import StoreError
+from kg.graph import Node, Relationship, Rows, Schema, Value, bulk, folders, jvm
+from kg.graph.jvm import java
+from kg.graph.running import run
+
+
+class Embedded:
+    """A graph in a folder that is written once and then only read, by many processes at once.
+
+    Close it, or use it in a `with` block.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self._database: Any = None
+
+    def __repr__(self) -> str:
+        return f"Embedded({str(self.folder)!r})"
+
+    def __enter__(self) -> "Embedded":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def build(
+        self, schema: Schema, nodes: Iterable[Node], relationships: Iterable[Relationship]
+    ) -> None:
+        """Make the graph, whole or not at all; a folder that is there already stays as it is.
+
+        Raises StoreError where it cannot be written or does not fit the schema.
+        """
+        if self.folder.exists():
+            return
+        jvm.start()
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            folders.remove_stale(self.folder)
+            with folders.making(self.folder) as work:
+                bulk.write(work, schema, nodes, relationships)
+                folders.rename(work, self.folder)
+        except OSError as error:
+            raise StoreError(f"graph {self.folder}: cannot be written: {error}") from error
+
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float
+    ) -> Rows:
+        """Run one reading query and give at most `limit` rows.
+
+        Raises QueryError for a query that is wrong, writes or takes longer than `timeout`
+        seconds, StoreError where there is no graph.
+        """
+        return run(self._open(), cypher, parameters, limit, timeout)
+
+    def close(self) -> None:
+        """Let go of the folder; a later question opens it again."""
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
+
+    def _open(self) -> Any:
+        if self._database is None:
+            if not (self.folder / "schema.json").is_file():
+                raise StoreError(f"no graph in {self.folder}")
+            jvm.start()
+            read_only = java("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
+            try:
+                factory = java("com.arcadedb.database.DatabaseFactory")(str(self.folder))
+                self._database = factory.open(read_only)
+            except jpype.JException as error:
+                reason = str(error.getMessage()).partition("\n")[0]
+                raise StoreError(f"graph {self.folder} cannot be read: {reason}") from error
+        return self._database

@@ -1,0 +1,103 @@
+"""From facts to nodes and relationships: the only place that decides the graph's shape."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from kg.graph import Node, Relationship, Schema, Value
+from kg.store import Store
+from kg.terms import Class, Model
+from kg.text import fold
+from kg.when import When
+
+_BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
+
+
+def schema(model: Model) -> Schema:
+    """Labels are the classes under one root; types are the link fields in upper case."""
+    labels: dict[str, str | None] = {"Entity": None}
+    for name, one in model.classes.items():
+        labels[name] = next((parent for parent in one.parents if parent in model.classes), "Entity")
+    links = {
+        prop.name.upper()
+        for one in model.classes.values()
+        for prop in one.properties.values()
+        if prop.kind == "link"
+    }
+    return Schema(labels, tuple(sorted(links)))
+
+
+def nodes(store: Store, model: Model) -> Iterator[Node]:
+    """Every entity that a preferred fact is about or links to, by id."""
+    found = store.connection.cursor().execute(
+        f"""WITH facts AS (FROM read_parquet('{store.facts_file}') WHERE preferred),
+        contested AS (
+            SELECT DISTINCT subject, property FROM read_parquet('{store.facts_file}')
+            WHERE status = 'disputed' OR (preferred AND stance = 'conflicting')
+        ), ids AS (
+            SELECT subject AS id FROM facts UNION SELECT value FROM facts WHERE kind = 'link'
+        )
+        SELECT i.id, f.property, f.value, f.lang, c.subject IS NOT NULL
+        FROM ids i
+        LEFT JOIN facts f ON f.subject = i.id AND f.kind <> 'link'
+        LEFT JOIN contested c ON c.subject = i.id AND c.property = f.property
+        ORDER BY i.id, f.property, f.lang, f.value"""
+    )
+    rows = iter(lambda: found.fetchmany(10_000), [])
+    for entity, group in groupby((row for batch in rows for row in batch), key=lambda row: row[0]):
+        yield _node(store, model.of(entity), entity, [row[1:] for row in group if row[1]])
+
+
+def _node(store: Store, owner: Class, entity: str, rows: Sequence[Sequence[Any]]) -> Node:
+    properties: dict[str, Value] = {"id": entity}
+    for name, group in groupby(rows, key=lambda row: row[0]):
+        said = list(group)
+        if name == "name":
+            properties |= {_NAMES.get(row[2], "name"): row[1] for row in said}
+        elif name == "alias":
+            shown = (row[1] for row in said if (entity, fold(row[1])) not in store.register.hidden)
+            properties["aliases"] = sorted(set(shown))
+        else:
+            properties |= _attribute(owner, name, [row[1] for row in said])
+    if "name" not in properties:
+        properties["name"] = store.register.official.get(entity) or properties.get("name_en")
+    properties["disputed"] = sorted({row[0] for row in rows if row[3]})
+    kept = {key: value for key, value in properties.items() if value not in (None, [])}
+    return Node(owner.name, kept)
+
+
+_NAMES = {"zh": "name", "en": "name_en"}
+
+
+def _attribute(owner: Class, name: str, texts: Sequence[str]) -> dict[str, Value]:
+    """An attribute's properties: a date has its text and its two bounds."""
+    prop = owner.properties.get(name)
+    if prop is None:
+        return {}
+    if prop.kind == "date":
+        when = When.parse(texts[0])
+        return {name: texts[0], f"{name}_from": when.earliest, f"{name}_to": when.latest}
+    values = [_value(prop.kind, text) for text in texts]
+    return {name: values if prop.many else values[0]}
+
+
+def _value(kind: str, text: str) -> Value:
+    """Numbers are always floats, since a property must not change its type."""
+    return float(text) if kind == "number" else text == "true" if kind == "boolean" else text
+
+
+def relationships(store: Store) -> Iterator[Relationship]:
+    """One relationship for each preferred fact that links."""
+    found = store.connection.cursor().execute(
+        f"""SELECT property, subject, value, id, sources, status, stance, confidence, position,
+            {", ".join(_BOUNDS)}
+        FROM read_parquet('{store.facts_file}') WHERE preferred AND kind = 'link' ORDER BY id"""
+    )
+    while rows := found.fetchmany(10_000):
+        for prop, start, end, *rest in rows:
+            yield Relationship(prop.upper(), start, end, _weight(rest))
+
+
+def _weight(row: Sequence[Any]) -> dict[str, Value]:
+    names = ("fact", "sources", "status", "stance", "confidence", "position", *_BOUNDS)
+    return {name: value for name, value in zip(names, row, strict=True) if value is not None}

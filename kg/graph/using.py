@@ -1,0 +1,45 @@
+"""Who uses a graph folder: a shared lock while it is open, so that no one removes it meanwhile."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import IO
+
+_held: dict[Path, IO[bytes]] = {}
+
+
+def use(folder: Path) -> None:
+    """Hold a folder until this process ends; on Windows its open files hold it anyway."""
+    if sys.platform == "win32" or folder in _held:
+        return
+    import fcntl
+
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        file = _lock_file(folder).open("ab")
+    except OSError:
+        return  # a store on a read-only disk: nobody removes anything there
+    fcntl.flock(file, fcntl.LOCK_SH)
+    _held[folder] = file
+
+
+def released(folder: Path) -> bool:
+    """Remove a folder unless some process uses it."""
+    if sys.platform == "win32":
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+    import fcntl
+
+    lock = _lock_file(folder)
+    with lock.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.unlink(missing_ok=True)
+    return True
+
+
+def _lock_file(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.users")

@@ -1,0 +1,88 @@
+"""Things by their names: in the facts, and in the register, old names and new, either script."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import domain
+from kg.errors import AmbiguousName
+from kg.store import Store
+from kg.text import fold
+
+
+@dataclass(frozen=True, order=True)
+class Hit:
+    """An entity that bears a name: how well it fits (0 best), and which name it was."""
+
+    rank: int
+    id: str
+    name: str
+    matched: str
+    kind: str
+
+
+def find(store: Store, text: str, classes: Sequence[str] = (), limit: int = 50) -> list[Hit]:
+    """Entities by a whole name first, then by a part of one; the best first."""
+    wanted = fold(text)
+    best: dict[str, Hit] = {}
+    for entity, name, kind in _named(store):
+        folded = fold(name)
+        if not wanted or wanted not in folded or not _of(entity, classes):
+            continue
+        rank = 0 if folded == wanted else 1 if folded.startswith(wanted) else 2
+        hit = Hit(rank, entity, "", name, kind)
+        if entity not in best or hit < best[entity]:
+            best[entity] = hit
+    names = store.names()
+    return [
+        Hit(one.rank, one.id, names.get(one.id, ""), one.matched, one.kind)
+        for one in sorted(best.values())[:limit]
+    ]
+
+
+def _of(entity: str, classes: Sequence[str]) -> bool:
+    model = domain.model()
+    name = model.prefixes.get(entity.partition(":")[0])
+    return name is not None and (not classes or any(model.is_a(name, one) for one in classes))
+
+
+def _named(store: Store) -> Iterator[tuple[str, str, str]]:
+    """Every name of every known entity: id, name, kind."""
+    store.facts()
+    kinds = {(one.entity, one.name): one.kind for one in store.register.all_names()}
+    rows = store.connection.execute(
+        """SELECT DISTINCT subject, value, property FROM facts
+        WHERE property IN ('name', 'alias', 'title') AND status <> 'rejected'"""
+    ).fetchall()
+    present = {row[0] for row in store.connection.execute(_PRESENT).fetchall()}
+    for entity, name, prop in rows:
+        yield entity, name, kinds.pop((entity, name), "official" if prop == "name" else prop)
+    for (entity, name), kind in kinds.items():
+        if entity in present:
+            yield entity, name, kind
+
+
+_PRESENT = """SELECT subject FROM facts WHERE preferred
+    UNION SELECT value FROM facts WHERE preferred AND kind = 'link'"""
+
+
+def one(store: Store, text: str, classes: Sequence[str] = ()) -> str:
+    """The id that an id or a name means; AmbiguousName with the candidates where not exactly one."""
+    if ":" in text and _of(text, classes) and _present(store, text):
+        return text
+    hits = find(store, text, classes)
+    whole = [hit for hit in hits if hit.rank == 0]
+    if len(whole) == 1:
+        return whole[0].id
+    candidates = [(hit.id, hit.name) for hit in (whole or hits)[:10]]
+    what = f" of class {' or '.join(classes)}" if classes else ""
+    if whole:
+        raise AmbiguousName(f"{text!r} names {len(whole)} things{what}: say which by id", candidates)
+    raise AmbiguousName(f"nothing{what} is named {text!r}: see 'kg find'", candidates)
+
+
+def _present(store: Store, entity: str) -> bool:
+    store.facts()
+    rows = store.connection.execute(
+        "SELECT 1 FROM facts WHERE subject = $1 OR (kind = 'link' AND value = $1) LIMIT 1", [entity]
+    ).fetchall()
+    return bool(rows)

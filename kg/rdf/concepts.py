@@ -1,0 +1,42 @@
+"""The codes that facts use, as concepts of their lists."""
+
+from collections.abc import Iterator, Mapping
+
+from kg.codes import CodeList
+from kg.rdf.description import Said, about, labels
+from kg.rdf.fields import Fields
+from kg.rdf.lines import plain
+from kg.rdf.rows import Rows
+from kg.terms import Text
+
+_CODES = """SELECT DISTINCT split_part(subject, ':', 1), property, value
+    FROM {facts} WHERE kind = 'code' AND {chosen}"""
+
+
+def concepts(rows: Rows, fields: Fields, lists: Mapping[str, CodeList]) -> Iterator[str]:
+    """The lines of each code list that is used, and of its codes that are."""
+    used: dict[str, set[str]] = {}
+    for prefix, name, code in rows.read(_CODES):
+        if listed := fields.property(prefix, name).codes:
+            used.setdefault(listed, set()).add(code)
+    for listed in sorted(used):
+        yield from about(fields.names, fields.names.code(listed), _scheme(fields, lists[listed]))
+        for code in sorted(used[listed]):
+            said = _concept(fields, lists[listed], code)
+            yield from about(fields.names, fields.names.code(listed, code), said)
+
+
+def _scheme(fields: Fields, listed: CodeList) -> Said:
+    yield "rdf:type", fields.names.term("skos:ConceptScheme")
+    yield from labels("skos:prefLabel", Text(listed.zh, listed.en))
+
+
+def _concept(fields: Fields, listed: CodeList, code: str) -> Said:
+    """A code that has left its list since it was loaded has no label."""
+    yield "rdf:type", fields.names.term("skos:Concept")
+    if known := listed.codes.get(code):
+        yield from labels("skos:prefLabel", Text(known.zh, known.en))
+        if known.near:
+            yield "skos:closeMatch", fields.names.term(known.near)
+    yield "skos:notation", plain(code)
+    yield "skos:inScheme", fields.names.code(listed.name)

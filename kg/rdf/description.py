@@ -1,0 +1,110 @@
+"""The default graph: what an export is, whose it is, where it comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from kg.rdf.lines import day, iri, number, plain, tagged
+from kg.rdf.names import Names
+from kg.rdf.rows import Rows
+from kg.register import KnownSource
+from kg.statement import document_id
+from kg.terms import Text
+from kg.when import When
+
+TITLE = Text("数据要素政策知识图谱", "Knowledge graph of data-element policy in China")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+UNREGISTERED = Text(
+    "这里的 IRI 基址尚未登记重定向，目前无法解析。",
+    "The base of these IRIs is not a registered redirect yet: they do not resolve.",
+)
+
+Said = Iterator[tuple[str, str]]
+"""What is said of one thing: predicate in its short form, and object."""
+
+_STATEMENTS = """SELECT unnest(statements) AS statement
+    FROM {facts} WHERE status <> 'rejected' ORDER BY statement"""
+_SOURCES = """SELECT DISTINCT source FROM {records} WHERE type = 'statement' AND id IN (
+    SELECT unnest(statements) FROM {facts} WHERE status <> 'rejected') ORDER BY source"""
+_PAGES = "SELECT subject, value FROM {facts} WHERE preferred AND property = 'page_date'"
+_ENTITIES = "SELECT count(DISTINCT subject)::VARCHAR FROM {facts} WHERE status <> 'rejected'"
+_DOCUMENTS = """SELECT document, sha256, loader FROM {records} WHERE type = 'document'
+    ORDER BY document"""
+_UNTYPED = """(SELECT value AS id FROM {facts} WHERE kind = 'link' AND {chosen}
+        UNION SELECT unnest($1::VARCHAR[]))
+    EXCEPT SELECT subject FROM {facts} WHERE {chosen} ORDER BY id"""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is said of an export as a whole: the same for the same content, whenever it is made."""
+
+    names: Names
+    rows: Rows
+    pages: Mapping[str, KnownSource]
+
+    def lines(self) -> Iterator[str]:
+        """The dataset with its licence, base, sources and documents."""
+        yield from about(self.names, self.names.graph("dataset"), self._dataset())
+        for key, row in self.documents.items():
+            yield from about(self.names, self.names.entity(key), _document(*row))
+
+    def untyped(self) -> Iterator[str]:
+        """Ids that are pointed at, and of which no chosen fact is."""
+        pointed = [*self.sources, *self.documents]
+        return (key for (key,) in self.rows.read(_UNTYPED, pointed))
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """The sources of all facts that are not rejected."""
+        return [source for (source,) in self.rows.read(_SOURCES)]
+
+    @cached_property
+    def documents(self) -> Mapping[str, tuple[str, str, str]]:
+        """Name, hash and loader of each document, by its id."""
+        return {document_id(row[0]): row for row in self.rows.read(_DOCUMENTS)}
+
+    def _dataset(self) -> Said:
+        yield from (("rdf:type", self.names.term(name)) for name in ("dcat:Dataset", "void:Dataset"))
+        yield from labels("dcterms:title", TITLE)
+        yield "dcterms:license", iri(LICENCE)
+        if not self.names.own_base:
+            yield from labels("rdfs:comment", UNREGISTERED)
+        yield "void:uriSpace", plain(self.names.base)
+        yield "void:entities", number(next(self.rows.read(_ENTITIES))[0])
+        yield "kg:contentHash", plain(self._hash())
+        if newest := self._newest():
+            yield "dcterms:modified", day(newest)
+        yield from (("dcterms:source", self.names.entity(key)) for key in self.sources)
+        yield from (("prov:wasDerivedFrom", self.names.entity(key)) for key in self.documents)
+
+    def _hash(self) -> str:
+        """Of the ids of the statements, sorted, a line each."""
+        seen = sha256()
+        for (statement,) in self.rows.read(_STATEMENTS):
+            seen.update(f"{statement}\n".encode())
+        return seen.hexdigest()
+
+    def _newest(self) -> str:
+        """The newest date of a source: as the facts say, else as the register does."""
+        pages = {key: one.page for key, one in self.pages.items() if one.page}
+        pages |= {key: When.parse(value) for key, value in self.rows.read(_PAGES)}
+        dated = [page for key in self.sources if (page := pages.get(key)) and page.latest]
+        return str(max(dated, key=lambda page: (page.latest, str(page)))) if dated else ""
+
+
+def about(names: Names, subject: str, said: Said) -> Iterator[str]:
+    """The lines that say something of one thing, in the default graph."""
+    return (f"{subject} {names.term(name)} {value} .\n" for name, value in said)
+
+
+def labels(name: str, text: Text) -> Said:
+    """A text in its languages."""
+    return ((name, tagged(one, lang)) for one, lang in ((text.zh, "zh"), (text.en, "en")) if one)
+
+
+def _document(name: str, sha: str, loader: str) -> Said:
+    yield "skos:prefLabel", plain(name)
+    yield "kg:sha256", plain(sha)
+    yield "kg:loader", plain(loader)

@@ -1,0 +1,121 @@
+"""Terms as N-Quads writes them; what a parser would refuse or change raises ValueError here."""
+
+import re
+from collections.abc import Mapping
+from typing import NoReturn
+
+from kg.when import When
+
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14)
+)
+_CHAR = rf"(?:[A-Za-z0-9._~!$&'()*+,;=\-{_UCS}]|%[0-9A-Fa-f]{{2}})"
+_HOST = rf"//(?:(?:{_CHAR}|:)*@)?{_CHAR}*(?::[0-9]*)?(?=[/?#]|\Z)"
+_REST = rf"(?:{_CHAR}|[:@/])*(?:\?(?:{_CHAR}|[:@/?])*)?(?:#(?:{_CHAR}|[:@/?])*)?"
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//)){_REST}")
+"""Absolute IRIs of RFC 3987, without the brackets of IPv6 and the planes for private use."""
+
+_SPECIAL = re.compile('[\x00-\x1f"\\\\\ud800-\udfff\ufffe\uffff]')
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_LEXICAL: Mapping[str, re.Pattern[str]] = {
+    f"<{_XSD}integer>": re.compile(r"[+-]?[0-9]+"),
+    f"<{_XSD}decimal>": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"),
+    f"<{_XSD}boolean>": re.compile(r"true|false"),
+    f"<{_XSD}dateTime>": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}(?:Z|[+-][0-9:]{5})?"),
+    f"<{_XSD}anyURI>": _IRI,
+}
+_DATES: Mapping[int, str] = {
+    4: f"^^<{_XSD}gYear>",
+    7: f"^^<{_XSD}gYearMonth>",
+    10: f"^^<{_XSD}date>",
+}
+_EDTF = "^^<http://id.loc.gov/datatypes/edtf/EDTF>"
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text can stand as an absolute IRI.
+
+    >>> is_iri("https://example.org/数据?p=1"), is_iri("example.org/a b")
+    (True, False)
+    """
+    return _IRI.fullmatch(text) is not None
+
+
+def iri(text: str) -> str:
+    """An IRI in its angle brackets.
+
+    >>> iri("https://example.org/a b")
+    Traceback (most recent call last):
+    ...
+    ValueError: not an absolute IRI: 'https://example.org/a b'
+    """
+    if not is_iri(text):
+        raise ValueError(f"not an absolute IRI: {text!r}")
+    return f"<{text}>"
+
+
+def plain(text: str) -> str:
+    r"""A text in quotes; Chinese stays as it is, so that the file can be read.
+
+    >>> print(plain('数据"要素"\n'))
+    "数据\"要素\"\n"
+    """
+    if _SPECIAL.search(text) is None:
+        return f'"{text}"'
+    if found := _REFUSED.search(text):
+        _refuse(found.group(), text)
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def tagged(text: str, lang: str) -> str:
+    """A text with its language, in lower case as every reader compares it.
+
+    >>> tagged("数据", "zh-Hant")
+    '"数据"@zh-hant'
+    """
+    if not _TAG.fullmatch(lang):
+        raise ValueError(f"not a language tag: {lang!r} (want zh, en, zh-Hant)")
+    return f"{plain(text)}@{lang.lower()}"
+
+
+def typed(text: str, datatype: str) -> str:
+    """A value with its datatype (an IRI in brackets), its form checked where a form is known.
+
+    >>> typed("1.50", "<http://www.w3.org/2001/XMLSchema#decimal>")
+    '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    form = _LEXICAL.get(datatype)
+    if form is not None and not form.fullmatch(text):
+        raise ValueError(f"not of the datatype {datatype}: {text!r}")
+    return f"{plain(text)}^^{datatype}"
+
+
+def number(text: str) -> str:
+    """Digits as they are: an integer, or a decimal where there is a point.
+
+    >>> number("5000")
+    '"5000"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    return typed(text, f"<{_XSD}{'decimal' if '.' in text else 'integer'}>")
+
+
+def day(text: str) -> str:
+    """A date as precise as it is known: a day, month or year, else an EDTF set.
+
+    >>> day("2024-01")
+    '"2024-01"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
+    >>> day("[..2024-04-02]")
+    '"[..2024-04-02]"^^<http://id.loc.gov/datatypes/edtf/EDTF>'
+    """
+    if str(When.parse(text)) != text:
+        raise ValueError(f"not the canonical text of a date: {text!r}")
+    return f'"{text}"{_DATES.get(len(text), _EDTF)}'
+
+
+def _refuse(char: str, text: str) -> NoReturn:
+    shown = text if len(text) <= 40 else text[:40] + "…"
+    raise ValueError(f"a character that RDF can't carry, U+{ord(char):04X}, in {shown!r}")

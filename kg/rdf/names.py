@@ -1,0 +1,81 @@
+"""What things are called in RDF: ids, terms and codes as IRIs under one base."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg import domain
+from kg.errors import InputError
+from kg.rdf.lines import is_iri
+from kg.terms import Model
+
+_ID = re.compile(r"([a-z]+):([A-Za-z0-9_-]+)")
+_CODE = re.compile(r"[A-Za-z0-9_-]+")
+_OF_RDF: Mapping[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "void": "http://rdfs.org/ns/void#",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """IRIs in their angle brackets, ready to be written.
+
+    >>> Names("https://example.org/", {}).entity("policy:p20")
+    '<https://example.org/policy/p20>'
+    """
+
+    base: str
+    vocabularies: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if not is_iri(self.base) or self.base[-1] not in "/#":
+            raise InputError(f"KG_BASE: {self.base!r} is no base (want https://example.org/kg/)")
+
+    @classmethod
+    def of_domain(cls) -> "Names":
+        """Under the base and with the vocabularies of the ontology."""
+        base = domain.base()
+        return cls(base, {**_OF_RDF, **domain.namespaces(), "kg": f"{base}ns#"})
+
+    def term(self, curie: str) -> str:
+        """A class, property or datatype, from its short form such as `skos:prefLabel`."""
+        prefix, _, name = curie.partition(":")
+        return f"<{self.vocabularies[prefix]}{name}>"
+
+    def entity(self, key: str) -> str:
+        """A thing, source or document, from its id; ValueError where the id is malformed."""
+        match = _ID.fullmatch(key)
+        if match is None:
+            raise ValueError(f"not an id: {key!r} (want a prefix and a key, as policy:p20)")
+        return f"<{self.base}{match[1]}/{match[2]}>"
+
+    def graph(self, name: str) -> str:
+        """A graph or dataset that is not a source."""
+        return f"<{self.base}graph/{name}>"
+
+    def code(self, name: str, code: str = "") -> str:
+        """A code list, or one of its codes."""
+        if code and not _CODE.fullmatch(code):
+            raise ValueError(f"not a code of {name}: {code!r}")
+        return f"<{self.base}code/{name}{'/' if code else ''}{code}>"
+
+    @cached_property
+    def own_base(self) -> bool:
+        """Whether the base is another than the ontology's."""
+        return domain.namespaces()["kg"] != f"{self.base}ns#"
+
+    def prefixes(self, model: Model) -> dict[str, str]:
+        """The prefixes of a file for people: the vocabularies, and one for the things of each class.
+
+        Where a vocabulary has the prefix of a class (`org`), its things go by the class's name.
+        """
+        found = dict(self.vocabularies)
+        for prefix, name in sorted(model.prefixes.items()):
+            free = name.lower() if prefix in found else prefix
+            found[free] = f"{self.base}{prefix}/"
+        return found

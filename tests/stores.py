@@ -1,0 +1,54 @@
+"""Stores and tables made for one test: write a table, load it, look at what the store says."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg import jsonl
+from kg.load import Options, Report, load
+from kg.store import Store
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ROOT / "sources"
+FACTS = SOURCES / "facts"
+MESSY = Path(__file__).parent / "data" / "agencies_数据机构汇总.csv"
+
+
+def write(path: Path, text: str) -> Path:
+    """A file with this text, without the blanks that indent its lines in a test."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (line.strip() for line in text.strip().splitlines())
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def put(folder: Path, *paths: Path, options: Options = Options()) -> Report:  # noqa: B008
+    """Load paths into the store of a folder, as one command does."""
+    with Store(folder / ".kg") as store:
+        return load(store, paths, options)
+
+
+def export(folder: Path) -> str:
+    """Everything in the store of a folder, as JSON Lines."""
+    out = io.StringIO()
+    with Store(folder / ".kg") as store:
+        jsonl.write(store, out)
+    return out.getvalue()
+
+
+def version(folder: Path) -> str:
+    """The newest version of the store of a folder."""
+    with Store(folder / ".kg") as store:
+        return str(store.version)
+
+
+def query(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    """Rows of `records` (as stored) or `facts` (as fused) of the store of a folder."""
+    with Store(folder / ".kg") as store:
+        store.facts()
+        return store.connection.execute(sql).fetchall()
+
+
+def lines(problems: Sequence[object]) -> list[str]:
+    """Problems as a person reads them."""
+    return [str(one) for one in problems]
