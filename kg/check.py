@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from kg.dates import read_date
+from kg.dates import NoDate, read_date
 from kg.statement import Claim
 from kg.terms import Class, CodeList, Model, Property
 from kg.text import clean
@@ -71,9 +71,8 @@ class Checker:
     def _date(self, field: Property, claim: Claim, text: str, page: When | None) -> str:
         try:
             when = read_date(text, page, due=field.name == "due")
-        except ValueError as error:
-            problem, _, wanted = str(error).partition(" (")
-            raise Unfit(problem, wanted.rstrip(")")) from None
+        except NoDate as error:
+            raise Unfit(error.problem, error.remedy) from None
         if when is None:
             raise Unfit(
                 f"no date to hold on to: {text!r}", "give the year, or the date of the page"

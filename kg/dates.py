@@ -17,11 +17,20 @@ _SEASONS = {"初": (1, 3), "底": (10, 12), "末": (10, 12), "上半年": (1, 6)
 _VAGUE = ("近日", "日前", "昨日", "今日", "今年", "去年", "最近")
 
 
+class NoDate(ValueError):
+    """A cell that is no date: what is wrong with it as it is written, and what would be right."""
+
+    def __init__(self, cell: str, fault: str) -> None:
+        self.problem = f"{fault.partition(':')[0]}: {cell!r}"
+        self.remedy = "want 2024, 2024-01, 2024-01-05 or a/b"
+        super().__init__(f"{self.problem} ({self.remedy})")
+
+
 def read_date(text: str, page: When | None = None, *, due: bool = False) -> When | None:
     """The date that a cell gives; None where it says nothing that can be held on to (近日).
 
     `page` is the date of the page, which lends its year to a day without one; `due` reads 年底 as
-    a due date, the last day of the year. Raises ValueError for what is no date.
+    a due date, the last day of the year. Raises NoDate, a ValueError, for what is no date.
 
     >>> str(read_date("2024年初"))
     '[2024-01-01..2024-03-31]'
@@ -30,9 +39,16 @@ def read_date(text: str, page: When | None = None, *, due: bool = False) -> When
     >>> str(read_date("不晚于2024年3月22日"))
     '[..2024-03-22]'
     """
-    text = re.sub(r"\s+", "", clean(text))
-    if text.startswith(_VAGUE):
+    plain = re.sub(r"\s+", "", clean(text))
+    if plain.startswith(_VAGUE):
         return None
+    try:
+        return _read(plain, page, due)
+    except ValueError as error:
+        raise NoDate(text, str(error)) from None
+
+
+def _read(text: str, page: When | None, due: bool) -> When | None:
     for reader in (_limit, _season, _months, _numbers):
         if (found := reader(text, due)) is not None:
             return found

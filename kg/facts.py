@@ -24,15 +24,17 @@ def decisions(con: duckdb.DuckDBPyConnection, register: Register) -> Decisions:
     columns = ", ".join(f'"{name}"' for name in field_names(Judgement))
     rows = con.execute(f"SELECT {columns} FROM records WHERE type = 'judgement'").fetchall()
     judgements = [Judgement(*row) for row in rows]
-    links = _links(con) if any(one.verdict == "same" for one in judgements) else []
-    return decide(judgements, links, register.knows)
+    merged = sorted({key for one in judgements if one.verdict == "same" for key in (one.a, one.b)})
+    return decide(judgements, _links(con, merged) if merged else [], register.knows)
 
 
-def _links(con: duckdb.DuckDBPyConnection) -> list[Link]:
-    names = ", ".join(f"'{name}'" for name in ACYCLIC)
+def _links(con: duckdb.DuckDBPyConnection, merged: list[str]) -> list[Link]:
+    """The links that must not run in circles, and those that a merge could turn on themselves."""
     return con.execute(
-        f"""SELECT DISTINCT property, subject_key, value_key FROM records
-        WHERE type = 'statement' AND kind = 'link' AND property IN ({names}) ORDER BY ALL"""
+        """SELECT DISTINCT property, subject_key, value_key FROM records
+        WHERE type = 'statement' AND kind = 'link' AND (list_contains($1, property)
+            OR list_contains($2, subject_key) AND list_contains($2, value_key)) ORDER BY ALL""",
+        [list(ACYCLIC), merged],
     ).fetchall()
 
 
@@ -41,7 +43,9 @@ def prepare(con: duckdb.DuckDBPyConnection, register: Register, model: Model) ->
     taken = decisions(con, register)
     con.execute("CREATE OR REPLACE TEMP VIEW statements AS FROM records WHERE type = 'statement'")
     _pairs(con, "clusters", ("key", "canonical"), taken.canonical)
-    _pairs(con, "verdicts", ("statement", "verdict"), taken.verdicts)
+    order = [f"{number:09}" for number in range(len(taken.verdicts))]
+    said = (list(taken.verdicts), list(taken.verdicts.values()), order)
+    _table(con, "verdicts", dict(zip(("statement", "verdict", "nth"), said, strict=True)))
     _sources(con, register)
     _table(con, "fields", _fields(model))
     _pairs(con, "registered", ("id", "one"), {key: "" for key in _registered(register)})

@@ -2,7 +2,7 @@
 --
 -- Reads   statements            the store's, all columns
 --         clusters(key, canonical)           ids that judgements made one
---         verdicts(statement, verdict)       accept or reject
+--         verdicts(statement, verdict, nth)  accept or reject; of several the last stands
 --         sources(id, root, rank, dated)     rank 0 official to 4 unreliable; root after copies
 --         fields(prefix, property, single)   from the ontology
 --         known(id)                          what the register knows or a statement describes
@@ -27,7 +27,7 @@ WITH said AS (
 
 -- A verdict is about a claim by a source, in whichever document it was read.
 judged AS (
-    SELECT p.subject, p.property, p.value, p.lang, p.source, max(v.verdict) AS verdict
+    SELECT p.subject, p.property, p.value, p.lang, p.source, max_by(v.verdict, v.nth) AS verdict
     FROM said p JOIN verdicts v ON v.statement = p.id
     GROUP BY p.subject, p.property, p.value, p.lang, p.source
 ),
@@ -78,7 +78,7 @@ date_order AS (
         row_number() OVER (
             PARTITION BY subject, property
             ORDER BY unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END, rank, sources DESC,
-                datediff('day', low, high), dated DESC, value
+                366 * (year(high) - year(low)) + dayofyear(high) - dayofyear(low), dated DESC, value
         ) AS nth,
         count(*) OVER (PARTITION BY subject, property) AS several
     FROM date_values
@@ -104,15 +104,15 @@ merged AS (
     SELECT
         n.subject, n.property, n.value AS stated,
         CASE
-            WHEN c.low = c.high THEN cast(c.low AS VARCHAR)
-            WHEN c.low = DATE '0001-01-01' THEN concat('[..', cast(c.high AS VARCHAR), ']')
-            WHEN c.high = DATE '9999-12-31' THEN concat('[', cast(c.low AS VARCHAR), '..]')
-            WHEN substr(cast(c.low AS VARCHAR), 5) = '-01-01'
-                AND cast(c.high AS VARCHAR) = concat(substr(cast(c.low AS VARCHAR), 1, 4), '-12-31')
-                THEN substr(cast(c.low AS VARCHAR), 1, 4)
-            WHEN substr(cast(c.low AS VARCHAR), 9) = '01' AND c.high = last_day(c.low)
-                THEN substr(cast(c.low AS VARCHAR), 1, 7)
-            ELSE concat('[', cast(c.low AS VARCHAR), '..', cast(c.high AS VARCHAR), ']')
+            WHEN c.low = c.high THEN cast(c.low AS STRING)
+            WHEN c.low = DATE '0001-01-01' THEN concat('[..', cast(c.high AS STRING), ']')
+            WHEN c.high = DATE '9999-12-31' THEN concat('[', cast(c.low AS STRING), '..]')
+            WHEN substr(cast(c.low AS STRING), 5) = '-01-01'
+                AND cast(c.high AS STRING) = concat(substr(cast(c.low AS STRING), 1, 4), '-12-31')
+                THEN substr(cast(c.low AS STRING), 1, 4)
+            WHEN substr(cast(c.low AS STRING), 9) = '01' AND c.high = last_day(c.low)
+                THEN substr(cast(c.low AS STRING), 1, 7)
+            ELSE concat('[', cast(c.low AS STRING), '..', cast(c.high AS STRING), ']')
         END AS value
     FROM date_near n
     JOIN date_core c ON c.subject = n.subject AND c.property = n.property
@@ -124,6 +124,7 @@ claims AS (
         u.id, u.subject, u.property, coalesce(m.value, u.value) AS value, u.kind, u.lang, u.single,
         u.rejected, u.unjudged, u.standing, u.rank, u.root, u.dated, u.confidence, u.position,
         u.from_earliest, u.from_latest, u.to_earliest, u.to_latest,
+        CASE WHEN m.value IS NULL THEN 1 ELSE 0 END AS apart,
         coalesce(u.from_earliest, u.from_latest, u.to_earliest, u.to_latest) IS NULL AS undated,
         coalesce(u.from_earliest, DATE '0001-01-01') AS opens,
         coalesce(u.to_latest, DATE '9999-12-31') AS closes
@@ -167,7 +168,12 @@ supported AS (
         c.id, p.period,
         row_number() OVER (
             PARTITION BY c.id
-            ORDER BY CASE WHEN p.opens <= c.dated AND c.dated < p.closes THEN 0 ELSE 1 END, p.opens DESC
+            ORDER BY
+                CASE
+                    WHEN c.dated > DATE '0001-01-01' AND p.opens <= c.dated AND c.dated < p.closes
+                        THEN 0 ELSE 1
+                END,
+                p.opens DESC
         ) AS choice
     FROM claims c
     JOIN periods p
@@ -188,10 +194,10 @@ weighed AS (
     SELECT
         *,
         concat(
-            cast(unjudged AS VARCHAR),
-            CASE standing WHEN 9 THEN '1' ELSE cast(standing AS VARCHAR) END,
-            cast(rank AS VARCHAR),
-            cast(99999 - datediff('day', DATE '1850-01-01', dated) + 800000 AS VARCHAR),
+            cast(unjudged AS STRING),
+            CASE standing WHEN 9 THEN '1' ELSE cast(standing AS STRING) END,
+            cast(rank AS STRING),
+            cast(99999999 - 10000 * year(dated) - 100 * month(dated) - day(dated) AS STRING),
             id
         ) AS weight
     FROM placed
@@ -203,8 +209,8 @@ gathered AS (
         min(kind) AS kind, max(single) AS single,
         max(from_earliest) AS from_earliest, min(from_latest) AS from_latest,
         max(to_earliest) AS to_earliest, min(to_latest) AS to_latest,
-        min(unjudged) AS unjudged, min(standing) AS standing, min(rank) AS rank,
-        count(DISTINCT root) AS sources, max(dated) AS dated,
+        min(apart) AS apart, min(unjudged) AS unjudged, min(standing) AS standing,
+        min(rank) AS rank, count(DISTINCT root) AS sources, max(dated) AS dated,
         max(confidence) AS confidence, min(position) AS position,
         min(weight) AS best,
         array_sort(array_agg(id)) AS statements
@@ -214,8 +220,8 @@ gathered AS (
 -- Where the starts (or ends) exclude each other, the preferred statement's stand, disputed.
 bounded AS (
     SELECT
-        g.subject, g.property, g.value, g.lang, g.rejected, g.period, g.kind, g.single, g.unjudged,
-        g.standing, g.rank, g.sources, g.dated, g.confidence, g.position, g.statements,
+        g.subject, g.property, g.value, g.lang, g.rejected, g.period, g.kind, g.single, g.apart,
+        g.unjudged, g.standing, g.rank, g.sources, g.dated, g.confidence, g.position, g.statements,
         coalesce(g.from_earliest > g.from_latest, FALSE)
             OR coalesce(g.to_earliest > g.to_latest, FALSE) AS unsettled,
         CASE WHEN g.from_earliest > g.from_latest THEN b.from_earliest ELSE g.from_earliest END
@@ -227,19 +233,18 @@ bounded AS (
     FROM gathered g
     LEFT JOIN claims b
         ON (g.from_earliest > g.from_latest OR g.to_earliest > g.to_latest)
-        AND b.id = substr(g.best, 10)
+        AND b.id = substr(g.best, 12)
 ),
 
--- Preference among the values of a field that has one (design: a total order).
+-- Preference among the values of a field that has one (design: a total order); among dates the
+-- combined one was found by that order.
 ranked AS (
     SELECT
         *,
         row_number() OVER (
             PARTITION BY subject, property, lang
-            ORDER BY unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END, rank, sources DESC,
-                CASE WHEN kind = 'date' THEN CASE WHEN value LIKE '[%' THEN 99 ELSE 10 - length(value) END
-                    ELSE 0 END,
-                dated DESC, value, period
+            ORDER BY apart, unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END, rank,
+                sources DESC, dated DESC, value, period
         ) AS nth
     FROM bounded WHERE single AND NOT rejected
 ),

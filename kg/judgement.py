@@ -19,7 +19,10 @@ Link = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Decisions:
-    """Ids with the id they stand for, statements with their verdict, judgements not taken."""
+    """Ids with the id they stand for, statements with their verdict, judgements not taken.
+
+    Verdicts stand in the order in which they count: of two on one claim, the later.
+    """
 
     canonical: Mapping[str, str]
     verdicts: Mapping[str, str]
@@ -34,7 +37,11 @@ def decide(
     `known` tells the register's ids: a cluster's id is its registered one, else the smallest key.
     """
     ordered = sorted(judgements, key=_order)
-    verdicts = {one.a: one.verdict for one in ordered if one.verdict in ("accept", "reject")}
+    verdicts: dict[str, str] = {}
+    for one in (one for one in ordered if one.verdict in ("accept", "reject")):
+        verdicts.pop(one.a, None)
+        verdicts[one.a] = one.verdict
+    links = _without_circles(links)
     apart = [(one.a, one.b) for one in ordered if one.verdict == "different"]
     merged: nx.Graph[str] = nx.Graph()
     refused: list[tuple[Judgement, str]] = []
@@ -82,8 +89,23 @@ def _contradiction(
     return ""
 
 
+def _without_circles(links: Sequence[Link]) -> list[Link]:
+    """The links that run in no circle of the sources' own making, which no judgement is to blame for."""
+    found = []
+    for prop in sorted({name for name, _, _ in links}):
+        graph = nx.DiGraph([(start, end) for name, start, end in links if name == prop])
+        part = {
+            key: n for n, keys in enumerate(nx.strongly_connected_components(graph)) for key in keys
+        }
+        found += [(prop, start, end) for start, end in graph.edges if part[start] != part[end]]
+    return found
+
+
 def circle(links: Sequence[Link], canonical: Mapping[str, str]) -> str:
     """The circle that merged ids make of links, as a path; empty where there is none."""
+    for prop, start, end in links:
+        if canonical.get(start, start) == (both := canonical.get(end, end)):
+            return f"{prop} would run from a thing to itself: {start} → {end}, both {both}"
     for prop in ACYCLIC:
         graph: nx.DiGraph[str] = nx.DiGraph()
         for name, start, end in links:

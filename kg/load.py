@@ -21,8 +21,8 @@ from kg.store import Document, Store
 from kg.store.change import Change, commit, dangling
 from kg.store.columns import Staging
 
-Progress = Callable[[Found, int], None]
-"""Called with a document and the bytes of it that are done."""
+Progress = Callable[[Found, int, int], None]
+"""Called with a document, the bytes that are done since the last call, and those of all documents."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,22 @@ def load(
     paths: Sequence[Path] = (),
     options: Options = Options(),
     progress: Progress | None = None,
+    name: str | None = None,
 ) -> Report:
-    """Load files and folders, or the shipped sources, into a store; see `Report`."""
+    """Load files and folders, or the shipped sources, into a store; see `Report`.
+
+    With `name` there is one file, and the document is called so.
+    """
     found, folders = find(paths, store.folder)
-    return _Load(store, options, progress or (lambda one, size: None)).run(found, folders)
+    if name:
+        found = [replace(one, name=name) for one in found]
+    total = sum(one.size for one in found)
+
+    def step(one: Found, done: int) -> None:
+        if progress:
+            progress(one, done, total)
+
+    return _Load(store, options, step).run(found, folders)
 
 
 def drop(store: Store, name: str) -> Report:
@@ -84,7 +96,7 @@ def drop(store: Store, name: str) -> Report:
 class _Load:
     """One load: it stages what its documents say, and commits the difference."""
 
-    def __init__(self, store: Store, options: Options, progress: Progress) -> None:
+    def __init__(self, store: Store, options: Options, progress: Callable[[Found, int], None]) -> None:
         self.store = store
         self.options = options
         self.progress = progress

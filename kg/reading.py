@@ -43,6 +43,7 @@ class Reading:
     checker: Checker
     identifier: Identifier
     named: set[tuple[str, str]] = field(default_factory=set)
+    misfits: set[tuple[str, str]] = field(default_factory=set)
     cited: set[tuple[str, str, str]] = field(default_factory=set)
 
     def read(self, stream: Iterable[Claim | Problem]) -> Iterator[Record]:
@@ -54,7 +55,23 @@ class Reading:
             try:
                 yield from self._claim(one)
             except Unfit as error:
-                yield self._problem(one, str(error), error.remedy)
+                yield from self._fault(one, error)
+
+    def _fault(self, claim: Claim, error: Unfit) -> Iterator[Problem]:
+        """One problem a cell; one a row where it is the row's subject that does not fit."""
+        subject = claim.subject
+        if not isinstance(subject, str) or self._fits(subject, claim.class_name):
+            yield self._problem(claim, str(error), error.remedy)
+        elif (claim.row, subject) not in self.misfits:
+            self.misfits.add((claim.row, subject))
+            yield Problem(self.document, claim.row, "", subject, str(error), error.remedy)
+
+    def _fits(self, subject: str, class_name: str) -> bool:
+        try:
+            self.checker.of(subject, class_name)
+        except Unfit:
+            return False
+        return True
 
     def _claim(self, claim: Claim) -> Iterator[Record]:
         source, page = self._source(claim.origin)

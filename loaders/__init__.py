@@ -3,7 +3,7 @@
 A loader is chosen by what a file holds, not by what it is called.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +61,11 @@ def open_source(path: Path) -> Source:
     table = read_headings(path)
     headings = set(table.columns) | set(table.doubled)
     if all(one in headings for one in conflict_rules().columns):
+        _once(table, conflict_rules().columns)
         return Source(table, None, conflicts.NAME, conflicts.VERSION)
     rules = relation_rules()
     if all(headings & set(part) for part in (rules.subject, rules.predicate, rules.object)):
+        _once(table, (*rules.subject, *rules.predicate, *rules.object))
         return Source(table, None, relations.NAME, relations.VERSION)
     kind = _kind_of(headings)
     if kind is None:
@@ -72,7 +74,17 @@ def open_source(path: Path) -> Source:
         raise InputError(
             f"{path.name}, row 1: no kind of table with these headings ({found}); want {wanted}"
         )
+    _once(table, kind.id if headings & set(kind.id) else _keys(kind))
     return Source(table, kind, f"{records.NAME}/{kind.name}", records.VERSION)
+
+
+def _once(table: Table, keys: Sequence[str]) -> None:
+    """Refuse a table whose rows could not be told apart: the heading that does it stands twice."""
+    for heading in table.doubled:
+        if heading in keys:
+            raise InputError(
+                f"{table.path.name}, row 1: the heading {heading} stands twice (rename one of them)"
+            )
 
 
 def _keys(kind: Kind) -> tuple[str, ...]:
@@ -97,6 +109,9 @@ def _owns(kind: Kind, headings: set[str]) -> bool:
 
 
 def _heading_problems(table: Table, known: frozenset[str]) -> Iterator[Problem]:
+    for number in table.filled():
+        problem = f"column {number} has no heading"
+        yield Problem("", "row 1", f"column {number}", "", problem, "give it one, or empty it")
     for heading in table.doubled:
         yield Problem("", "row 1", heading, "", "the heading stands twice", "rename one of the two")
     for heading in table.columns:

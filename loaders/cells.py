@@ -1,10 +1,11 @@
 """What the cells of any table say beside its subject: who says so, when, how sure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from kg import domain
 from kg.dates import read_date
-from kg.statement import Name, Origin
+from kg.statement import Name, Origin, Problem
 from kg.text import clean
 from kg.when import When
 from loaders.kind import common
@@ -33,16 +34,32 @@ def origin(row: Row, own: bool = False) -> Origin:
         page=_page(first(row, roles.page)[1]),
         row=f"row {row.number}",
         quote=first(row, roles.quote)[1],
-        stance=first(row, roles.stance)[1],
+        stance=_stance(first(row, roles.stance)[1]) or "",
     )
 
 
+def origin_faults(row: Row) -> Iterator[Problem]:
+    """What can't be read of who says so; no reason to lose the row, which says the rest."""
+    place, roles = f"row {row.number}", common().roles
+    heading, cell = first(row, roles.page)
+    if cell and _page(cell) is None:
+        wanted = "want 2024, 2024-01, 2024-01-05 or a/b"
+        yield Problem("", place, heading, cell, f"not the date of a page: {cell!r}", wanted)
+    heading, cell = first(row, roles.stance)
+    if cell and _stance(cell) is None:
+        wanted = f"want one of {', '.join(domain.codes()['stance'].codes)}"
+        yield Problem("", place, heading, cell, f"unknown code {cell!r}", wanted)
+
+
 def _page(cell: str) -> When | None:
-    """A page's date; one that can't be read dates nothing, and is no reason to lose the row."""
     try:
         return read_date(cell) if cell else None
     except ValueError:
         return None
+
+
+def _stance(cell: str) -> str | None:
+    return domain.codes()["stance"].find(cell)
 
 
 def named(cell: str, classes: Sequence[str] = ()) -> Name | str:

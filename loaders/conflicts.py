@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.statement import Claim, Problem
-from loaders.cells import first, is_id, origin
+from loaders.cells import first, is_id, origin, origin_faults
 from loaders.kind import conflicts
 from loaders.table import Row, Table
 
@@ -18,9 +18,12 @@ def read(table: Table) -> Iterator[Claim | Problem]:
         entity, field, value, resolution = (
             first(row, (heading,))[1] for heading in conflicts().columns
         )
-        if not is_id(entity) or not field or not value:
-            yield Problem("", f"row {row.number}", "entity_id", entity, "no entity, field or value")
+        if row.surplus or not is_id(entity) or not field or not value:
+            what = "more cells than headings" if row.surplus else "no entity, field or value"
+            remedy = "want an id, a field and a value"
+            yield Problem("", f"row {row.number}", "entity_id", entity, what, remedy)
             continue
+        yield from origin_faults(row)
         yield _claim(row, entity, field, value, resolution)
 
 

@@ -8,7 +8,7 @@ from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span
 from kg.text import clean
 from kg.when import When
-from loaders.cells import first, is_id, named, origin, place_of, split
+from loaders.cells import first, is_id, named, origin, origin_faults, place_of, split
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
@@ -43,6 +43,7 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
     if isinstance(subject, Problem):
         yield subject
         return
+    yield from origin_faults(row)
     planned = bool(kind.planned and row.get(kind.planned.heading) in kind.planned.values)
     for rule in rules:
         heading, cell = first(row, rule.headings)

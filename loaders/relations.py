@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.dates import read_date
+from kg.dates import NoDate, read_date
 from kg.register import Register
 from kg.statement import Claim, Name, Problem, Span
 from kg.when import When
-from loaders.cells import first, named, origin
+from loaders.cells import first, named, origin, origin_faults
 from loaders.kind import Relation, relations
 from loaders.records import is_summary
 from loaders.table import Row, Table
@@ -30,6 +30,7 @@ def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
             what = f"no {field}" if empty else "more cells than headings"
             yield Problem("", f"row {row.number}", field, "", what, "fill the cell or drop the row")
             continue
+        yield from origin_faults(row)
         yield _claim(row, [cell for _, cell in cells], register)
 
 
@@ -48,9 +49,8 @@ def _claim(row: Row, cells: list[str], register: Register) -> Claim | Problem:
     heading, cell = first(row, rules.date)
     try:
         when = read_date(cell, said.page) if cell else None
-    except ValueError as error:
-        problem, _, wanted = str(error).partition(" (")
-        return Problem("", place, heading, cell, problem, wanted.rstrip(")"))
+    except NoDate as error:
+        return Problem("", place, heading, cell, error.problem, error.remedy)
     about, value = (target, subject) if rule.inverse else (subject, target)
     about_column, column = rules.subject, rules.object
     if rule.inverse:

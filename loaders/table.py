@@ -4,7 +4,7 @@ import codecs
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
@@ -21,7 +21,17 @@ class Table:
     encoding: str
     columns: Mapping[str, int]
     doubled: tuple[str, ...] = ()
-    width: int = field(default=0)
+    width: int = 0
+    unnamed: tuple[int, ...] = ()
+
+    def filled(self) -> list[int]:
+        """The columns without a heading that have cells, counted from 1."""
+        open_ones = set(self.unnamed)
+        found: set[int] = set()
+        if open_ones:
+            for row in self.rows():
+                found |= {at for at in open_ones if row.cells[at : at + 1] and row.cells[at].strip()}
+        return sorted(at + 1 for at in found)
 
     def rows(self) -> Iterator["Row"]:
         """All rows below the headings that are not blank."""
@@ -65,7 +75,8 @@ def read_headings(path: Path) -> Table:
     counts = Counter(name for name in headings if name)
     doubled = tuple(name for name, count in counts.items() if count > 1)
     columns = {name: at for at, name in enumerate(headings) if name and name not in doubled}
-    return Table(path, encoding, columns, doubled, len(headings))
+    unnamed = tuple(at for at, name in enumerate(headings) if not name)
+    return Table(path, encoding, columns, doubled, len(headings), unnamed)
 
 
 def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:

@@ -239,7 +239,7 @@ def test_a_backup_whose_document_is_missing_from_it_is_refused(tmp_path: Path) -
     rows = export(tmp_path / "a").splitlines(keepends=True)
     backup = tmp_path / "backup.jsonl"
     backup.write_text("".join([rows[0].replace("policies", "elsewhere"), *rows[1:]]), "utf-8")
-    with pytest.raises(InputError, match=r"backup.jsonl, line 2: no document 'data/pol"):
+    with pytest.raises(InputError, match=r"backup.jsonl, line 2: no document '../data/pol"):
         put(tmp_path / "b", backup)
 
 

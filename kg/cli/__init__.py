@@ -1,0 +1,109 @@
+"""The command line: each command parses, calls one function, prints."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kg.errors import AmbiguousName, KgError
+
+_COMMANDS = {
+    "load": "loading",
+    "documents": "loading",
+    "drop": "loading",
+    "log": "loading",
+    "query": "asking",
+    "cypher": "asking",
+    "show": "looking",
+    "find": "looking",
+    "export": "writing",
+    "ontology": "modelling",
+    "doctor": "checking",
+}
+_HELP = {
+    "load": "Load files or folders; without any, the shipped sources.",
+    "documents": "List what was loaded, when, and how much.",
+    "drop": "Take one document out of the store.",
+    "log": "List the versions: when, what, how much.",
+    "query": "List the saved questions, or answer one with its sources.",
+    "cypher": "Run any reading Cypher.",
+    "show": "Show all that is known of one thing, and who says so.",
+    "find": "Find things by any name, old or new, in either script.",
+    "export": "Write the store as RDF or JSON Lines.",
+    "ontology": "Print the model: classes, fields, codes.",
+    "doctor": "Say what is installed, which store, and what is wrong.",
+}
+
+
+class _Commands(click.Group):
+    """Commands whose modules are imported when they are run, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found = getattr(importlib.import_module(f"kg.cli.{module}"), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_HELP.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with 'kg load', then 'kg query'. Errors end with 1, wrong usage with 2, no store with 3.",
+)
+@click.option("--store", metavar="DIR", help="The store's folder (or KG_STORE; default .kg).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of texts (by locale).")
+@click.version_option(package_name="kg-data-elements", prog_name="kg")
+@click.pass_context
+def group(ctx: click.Context, store: str | None, lang: str | None) -> None:
+    """Questions to China's data-element policy (数据要素), answered with their sources."""
+    ctx.obj = {"store": store, "lang": lang}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end with its exit code."""
+    try:
+        group.main(arguments, prog_name="kg", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("kg: stopped; the store is as it was before", err=True)
+        code = 130
+    except BrokenPipeError:
+        code = _quiet_end()
+    except KgError as error:
+        code = _said(error)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        click.echo(f"kg: {type(error).__name__}: {error} (KG_DEBUG=1 shows where)", err=True)
+        code = 1
+    else:
+        code = 0
+    sys.exit(code)
+
+
+def _said(error: KgError) -> int:
+    click.echo(f"kg: {error}", err=True)
+    if isinstance(error, AmbiguousName):
+        for key, name in error.candidates:
+            click.echo(f"  {key}  {name}", err=True)
+    return error.exit_code
+
+
+def _quiet_end() -> int:
+    """The reader of our output has gone, as `kg … | head` does: nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

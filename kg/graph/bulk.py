@@ -14,6 +14,7 @@ from kg.graph.convert import to_java
 from kg.graph.jvm import java
 
 _BATCH = 2_000
+_DEFERRED = 1_000_000
 
 
 def write(
@@ -23,7 +24,8 @@ def write(
 
     Memory grows with the number of nodes (an id and a record address each), not with what they
     hold. Raises StoreError for a label, a type or an end of a relationship that is not there,
-    an id that comes twice, and a value that cannot be stored.
+    TypeError or OverflowError for what is not a Value; the engine raises for an id that comes
+    twice.
     """
     database = java("com.arcadedb.database.DatabaseFactory")(str(folder)).create()
     try:
@@ -59,8 +61,8 @@ def _declare(target: Any, schema: Schema) -> None:
 
 def _batch(database: Any) -> Any:
     # No write-ahead log: a folder that was not closed is thrown away anyway.
-    builder = java("com.arcadedb.graph.GraphBatch").builder(database)
-    return builder.withWAL(False).withParallelFlush(False).build()
+    builder = java("com.arcadedb.graph.GraphBatch").builder(database).withWAL(False)
+    return builder.withParallelFlush(False).withMaxDeferredIncomingEdges(_DEFERRED).build()
 
 
 def _write_nodes(batch: Any, schema: Schema, nodes: Iterable[Node]) -> dict[str, Any]:
@@ -71,9 +73,7 @@ def _write_nodes(batch: Any, schema: Schema, nodes: Iterable[Node]) -> dict[str,
             raise StoreError(f"graph: the schema has no label {label!r}")
         ids = [str(node.properties["id"]) for node in group]
         rows = _table([_flat(node.properties) for node in group])
-        for entity, address in zip(ids, batch.createVertices(label, rows), strict=True):
-            if addresses.setdefault(entity, address) is not address:
-                raise StoreError(f"graph: two nodes have the id {entity!r}")
+        addresses.update(zip(ids, batch.createVertices(label, rows), strict=True))
     return addresses
 
 

@@ -8,6 +8,7 @@ import jpype
 
 from kg.errors import StoreError
 from kg.graph import Node, Relationship, Rows, Schema, Value, bulk, folders, jvm
+from kg.graph.faults import reason
 from kg.graph.jvm import java
 from kg.graph.running import run
 
@@ -43,12 +44,13 @@ class Embedded:
         jvm.start()
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
-            folders.remove_stale(self.folder)
+            folders.remove_stale(self.folder.parent)
             with folders.making(self.folder) as work:
                 bulk.write(work, schema, nodes, relationships)
+                folders.seal(work)
                 folders.rename(work, self.folder)
-        except OSError as error:
-            raise StoreError(f"graph {self.folder}: cannot be written: {error}") from error
+        except (OSError, jpype.JException) as error:
+            raise StoreError(f"graph {self.folder} cannot be written: {reason(error)}") from error
 
     def ask(
         self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float
@@ -68,14 +70,18 @@ class Embedded:
 
     def _open(self) -> Any:
         if self._database is None:
-            if not (self.folder / "schema.json").is_file():
+            if not self.folder.is_dir():
                 raise StoreError(f"no graph in {self.folder}")
+            if not folders.is_whole(self.folder):
+                raise self._damaged("files are missing or cut")
             jvm.start()
             read_only = java("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
             try:
                 factory = java("com.arcadedb.database.DatabaseFactory")(str(self.folder))
                 self._database = factory.open(read_only)
             except jpype.JException as error:
-                reason = str(error.getMessage()).partition("\n")[0]
-                raise StoreError(f"graph {self.folder} cannot be read: {reason}") from error
+                raise self._damaged(reason(error)) from error
         return self._database
+
+    def _damaged(self, why: str) -> StoreError:
+        return StoreError(f"graph {self.folder} is damaged, remove it and ask again: {why}")

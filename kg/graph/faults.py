@@ -14,7 +14,7 @@ _SHOWN = 60
 
 def query_error(error: Any, cypher: str, timeout: float) -> QueryError:
     """The QueryError for a Java exception that a query ended with."""
-    message = str(error.getMessage() or error.getClass().getSimpleName())
+    message = str(error.getMessage() or "")
     match str(error.getClass().getSimpleName()):
         case "TimeoutException" | "QueryTerminatedException":
             return too_slow(cypher, timeout)
@@ -26,7 +26,13 @@ def query_error(error: Any, cypher: str, timeout: float) -> QueryError:
             return QueryError(f"needs more memory than there is: {shown(cypher)}")
     if place := _PLACE.search(message):
         return QueryError(_syntax(message, cypher, int(place[1]), int(place[2])))
-    return QueryError(f"wrong query: {_CODE.sub('', message.partition(chr(10))[0])}")
+    return QueryError(f"wrong query: {_CODE.sub('', reason(error))}")
+
+
+def reason(error: Any) -> str:
+    """What a Java or an operating system error says, on one line."""
+    message = error.getMessage() if hasattr(error, "getMessage") else error
+    return str(message or type(error).__name__).strip().partition("\n")[0]
 
 
 def too_slow(cypher: str, timeout: float) -> QueryError:

@@ -1,5 +1,6 @@
 """Files and folders that appear whole or not at all, also when their maker is killed."""
 
+import json
 import os
 import platform
 import re
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_MAKING = ".making-"
+_SEAL = "files.json"
 _DAY = 86_400
 
 
@@ -21,8 +24,8 @@ def making(final: Path) -> Iterator[Path]:
     Its name carries machine and process, so that `remove_stale` can tell a leftover from work
     in progress.
     """
-    name = f"{_prefix(final)}{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
-    work = final.with_name(name)
+    maker = f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
+    work = final.with_name(f".{final.name}{_MAKING}{maker}")
     work.mkdir()
     try:
         yield work
@@ -39,25 +42,40 @@ def rename(work: Path, final: Path) -> None:
             raise
 
 
-def remove_stale(final: Path) -> None:
-    """Remove what makers of `final` left behind that are gone."""
-    for work in in_progress(final):
+def seal(folder: Path) -> None:
+    """Note which files there are, and how long, so that damage is seen before it is asked."""
+    (folder / _SEAL).write_text(json.dumps(_sizes(folder)), encoding="utf-8")
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder still has the files it was sealed with; the engine opens any other too."""
+    try:
+        sealed = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return False
+    return bool(sealed == _sizes(folder))
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_size for file in os.scandir(folder) if file.name != _SEAL}
+
+
+def remove_stale(parent: Path) -> None:
+    """Remove what makers of anything in `parent` left behind that are gone."""
+    for work in parent.glob(f".*{_MAKING}*"):
         if not _is_at_work(work):
             shutil.rmtree(work, ignore_errors=True)
 
 
 def being_made(final: Path) -> bool:
-    """Whether another process is making `final` just now."""
+    """Whether a process is making `final` just now."""
     return any(_is_at_work(work) for work in in_progress(final))
 
 
 def in_progress(final: Path) -> list[Path]:
     """The folders beside `final` in which it is being made, or was."""
-    return [path for path in final.parent.glob(".*") if path.name.startswith(_prefix(final))]
-
-
-def _prefix(final: Path) -> str:
-    return f".{final.name}.making-"
+    start = f".{final.name}{_MAKING}"
+    return [path for path in final.parent.glob(".*") if path.name.startswith(start)]
 
 
 def _host() -> str:
@@ -65,10 +83,10 @@ def _host() -> str:
 
 
 def _is_at_work(work: Path) -> bool:
-    host, pid, _ = work.name.removeprefix(".").rpartition(".making-")[2].rsplit("-", 2)
+    host, pid, _ = work.name.rpartition(_MAKING)[2].rsplit("-", 2)
     if host == _host() and sys.platform != "win32":
         return _is_alive(int(pid))
-    # The process lives on another machine, or where no signal can ask after it.
+    # Its process lives on another machine, or on one where no signal can ask after it.
     return time.time() - work.stat().st_mtime < _DAY
 
 

@@ -5,6 +5,7 @@ is not imported: that would double the time until the first answer.
 """
 
 import atexit
+import faulthandler
 import hashlib
 import importlib.util
 import os
@@ -43,6 +44,8 @@ _FLAGS = (
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
     f"-Djava.util.logging.config.file={Path(__file__).with_name('logging.properties')}",
 )
+_DATABASES = "com.arcadedb.database.DatabaseFactory"
+_HEAP = "1g"
 _starting = threading.Lock()
 _started_by = 0
 
@@ -50,7 +53,7 @@ _started_by = 0
 def start(*extra: str) -> None:
     """Start Java unless it runs; `extra` flags take the place of the ahead-of-time cache.
 
-    Raises StoreError where the package is missing or Java cannot run, and in a process forked
+    The heap is 1 GB, or what the variable KG_HEAP says (`4g`). Raises StoreError where the package is missing or Java cannot run, and in a process forked
     after the start, where Java would hang.
     """
     global _started_by
@@ -59,9 +62,9 @@ def start(*extra: str) -> None:
             raise StoreError("the graph was opened before this process forked: use spawn instead")
         if not jpype.isJVMStarted():
             _start(*(extra or _ahead_of_time()))
-            # Registered after JPype's own hook, so run before it: an open database would hold
-            # the exit for 30 s.
-            atexit.register(java("com.arcadedb.database.DatabaseFactory").closeActiveDatabaseInstances)
+            # Registered after JPype's own hook, so run before it: a database left open would
+            # hold the exit for 30 s.
+            atexit.register(java(_DATABASES).closeActiveDatabaseInstances)
         _started_by = os.getpid()
 
 
@@ -81,7 +84,7 @@ def cache_file() -> Path:
     home = package()
     version = next(home.parent.glob("arcadedb_embedded-*.dist-info"), home).stem
     release = (home / "jre" / "release").read_text(encoding="utf-8")
-    key = "\n".join((version, release, jpype.__version__, *_flags(), *_class_path()))
+    key = "\n".join((version, release, jpype.__version__, *_FLAGS, *_class_path()))
     name = f"{version}-{hashlib.sha256(key.encode()).hexdigest()[:12]}.aot"
     return cache_folder() / name
 
@@ -111,11 +114,13 @@ def _start(*extra: str) -> None:
         )
     except (OSError, RuntimeError, jpype.JVMNotFoundException) as error:
         raise StoreError(f"Java does not start ({library}): {error}") from error
+    if sys.platform == "win32":
+        faulthandler.disable()  # it would report what Java's own signal handling resolves
 
 
 def _flags() -> tuple[str, ...]:
     crash = Path(tempfile.gettempdir()) / "kg-java-%p.log"
-    return (*_FLAGS, f"-Xmx{os.environ.get('KG_HEAP', '2g')}", f"-XX:ErrorFile={crash}")
+    return (*_FLAGS, f"-Xmx{os.environ.get('KG_HEAP', _HEAP)}", f"-XX:ErrorFile={crash}")
 
 
 def _class_path() -> list[str]:

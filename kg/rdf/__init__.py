@@ -10,15 +10,16 @@ Formats without graphs (Turtle, N-Triples) hold the preferred facts of all sourc
 description. Nothing in an export depends on when, or in which order, its content was loaded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from pyoxigraph import RdfFormat
 
 from kg import domain
+from kg.errors import InputError
 from kg.rdf.body import Body
 from kg.rdf.concepts import concepts
 from kg.rdf.description import Description
@@ -32,6 +33,7 @@ __all__ = ["Counts", "Format", "export"]
 
 Format = Literal["trig", "nquads", "turtle", "ntriples"]
 _WITH_GRAPHS = ("trig", "nquads")
+_BATCH = 2000
 _CONVERTED = {
     "trig": (RdfFormat.N_QUADS, RdfFormat.TRIG),
     "turtle": (RdfFormat.N_TRIPLES, RdfFormat.TURTLE),
@@ -64,23 +66,23 @@ def export(store: Store, format: Format, out: Path | BinaryIO) -> Counts:
 
 def _write(store: Store, names: Names, graphs: bool, path: Path) -> Counts:
     """The lines of an export: its description, then its facts."""
-    rows = Rows(store, STANDING if graphs else PREFERRED)
-    fields = Fields(domain.model(), names)
-    body = Body(names, fields, store.register.hidden, rows)
-    described = Description(names, rows, store.register.sources)
-    head = chain(
-        described.lines(),
-        concepts(rows, fields, domain.codes()),
-        map(body.typing, described.untyped()),
-    )
-    with path.open("wb") as file:
-        description = _into(file, head)
-        return Counts(_into(file, body.lines(rows.quads() if graphs else rows.triples())), description)
+    with Rows(store, STANDING if graphs else PREFERRED) as rows, path.open("wb") as file:
+        fields = Fields(domain.model(), names)
+        body = Body(names, fields, store.register.hidden, rows)
+        described = Description(names, rows, store.register.sources)
+        codes = concepts(rows, fields, domain.codes())
+        head = chain(described.lines(), codes, map(body.typing, described.untyped()))
+        facts = body.lines(rows.quads() if graphs else rows.triples())
+        try:
+            return Counts(description=_into(file, head), body=_into(file, facts))
+        except ValueError as error:
+            raise InputError(f"can't be written as RDF: {error}") from None
 
 
-def _into(file: BinaryIO, lines: Iterable[str]) -> int:
+def _into(file: BinaryIO, lines: Iterator[str]) -> int:
     """Write lines; how many there were."""
     count = 0
-    for line in lines:
-        count += file.write(line.encode()) > 0
+    while several := list(islice(lines, _BATCH)):
+        file.write("".join(several).encode())
+        count += len(several)
     return count

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kg.rdf.fields import Fields
+from kg.rdf.lines import tag
 from kg.rdf.names import Names
 from kg.rdf.rows import COMBINED, Row, Rows
 from kg.text import fold
@@ -16,7 +17,7 @@ _ABOUT = itemgetter(0, 1)
 
 @dataclass(frozen=True)
 class Body:
-    """Writes rows that are sorted by source and subject; `hidden` names are never shown as names."""
+    """Writes rows sorted by source and subject; `hidden` names are never shown as names."""
 
     names: Names
     fields: Fields
@@ -33,23 +34,25 @@ class Body:
         row: Row = (source, subject, "id", "", "", subject)
         try:
             start, end = self.names.entity(subject), self._end(source)
-            yield self.typing(subject)[:-2] + end
+            yield f"{start} {self._type} {self._class(subject)} {end}"
             for row in group:
                 _, _, name, kind, lang, value = row
                 field = self.fields.get(prefix, name, kind)
-                shown = not (field.naming and self._is_hidden(subject, value))
-                predicate = field.predicate if shown else self._hiding
-                yield f"{start} {predicate} {field.write(value, lang)} {end}"
+                hidden = field.naming and self._is_hidden(subject, value)
+                predicate = self._hiding if hidden else field.predicate
+                yield f"{start} {predicate} {field.write(value)}{tag(lang) if lang else ''} {end}"
         except ValueError as error:
             raise self.rows.refuse(row, str(error)) from None
 
     def typing(self, key: str) -> str:
         """The line that says of which class a thing is."""
+        return f"{self.names.entity(key)} {self._type} {self._class(key)} .\n"
+
+    def _class(self, key: str) -> str:
         try:
-            iri = self.fields.model.of(key).term.iri
+            return self.names.term(self.fields.model.of(key).term.iri)
         except KeyError:
             raise ValueError(f"no class has ids like {key}") from None
-        return f"{self.names.entity(key)} {self._type} {self.names.term(iri)} .\n"
 
     def _end(self, source: str) -> str:
         if not source:

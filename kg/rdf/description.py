@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from kg.rdf.lines import day, iri, number, plain, tagged
+from kg.rdf.lines import day, iri, number, plain, tag
 from kg.rdf.names import Names
 from kg.rdf.rows import Rows
 from kg.register import KnownSource
@@ -23,8 +23,8 @@ UNREGISTERED = Text(
 Said = Iterator[tuple[str, str]]
 """What is said of one thing: predicate in its short form, and object."""
 
-_STATEMENTS = """SELECT unnest(statements) AS statement
-    FROM {facts} WHERE status <> 'rejected' ORDER BY statement"""
+_STATEMENTS = """SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected'
+    ORDER BY id"""
 _SOURCES = """SELECT DISTINCT source FROM {records} WHERE type = 'statement' AND id IN (
     SELECT unnest(statements) FROM {facts} WHERE status <> 'rejected') ORDER BY source"""
 _PAGES = "SELECT subject, value FROM {facts} WHERE preferred AND property = 'page_date'"
@@ -66,7 +66,8 @@ class Description:
         return {document_id(row[0]): row for row in self.rows.read(_DOCUMENTS)}
 
     def _dataset(self) -> Said:
-        yield from (("rdf:type", self.names.term(name)) for name in ("dcat:Dataset", "void:Dataset"))
+        yield "rdf:type", self.names.term("dcat:Dataset")
+        yield "rdf:type", self.names.term("void:Dataset")
         yield from labels("dcterms:title", TITLE)
         yield "dcterms:license", iri(LICENCE)
         if not self.names.own_base:
@@ -82,8 +83,8 @@ class Description:
     def _hash(self) -> str:
         """Of the ids of the statements, sorted, a line each."""
         seen = sha256()
-        for (statement,) in self.rows.read(_STATEMENTS):
-            seen.update(f"{statement}\n".encode())
+        for batch in self.rows.batches(_STATEMENTS):
+            seen.update("".join(f"{statement}\n" for (statement,) in batch).encode())
         return seen.hexdigest()
 
     def _newest(self) -> str:
@@ -101,7 +102,9 @@ def about(names: Names, subject: str, said: Said) -> Iterator[str]:
 
 def labels(name: str, text: Text) -> Said:
     """A text in its languages."""
-    return ((name, tagged(one, lang)) for one, lang in ((text.zh, "zh"), (text.en, "en")) if one)
+    return (
+        (name, plain(one) + tag(lang)) for one, lang in ((text.zh, "zh"), (text.en, "en")) if one
+    )
 
 
 def _document(name: str, sha: str, loader: str) -> Said:

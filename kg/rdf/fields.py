@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from kg.rdf.lines import day, iri, is_iri, number, plain, tagged, typed
+from kg.rdf.lines import day, iri, is_iri, number, plain, typed
 from kg.rdf.names import Names
 from kg.terms import Model, Property
 
-Write = Callable[[str, str], str]
-"""From a value's text and language to its term."""
+Write = Callable[[str], str]
+"""From a value's text to its term."""
 
-_BY_KIND: Mapping[str, Callable[[str], str]] = {"date": day, "number": number}
+_BY_KIND: Mapping[str, Write] = {"date": day, "number": number}
 
 
 @dataclass(frozen=True)
@@ -35,46 +36,38 @@ class Fields:
         key = (prefix, name, kind)
         if key not in self._found:
             prop = self.property(prefix, name)
-            self._found[key] = Field(
-                self.names.term(prop.term.iri), self._write(prop, kind), name in ("name", "alias")
-            )
+            predicate = self.names.term(prop.term.iri)
+            self._found[key] = Field(predicate, self._write(prop, kind), name in ("name", "alias"))
         return self._found[key]
 
     def property(self, prefix: str, name: str) -> Property:
-        """A field as the model has it: the class's own, else that of any class, for one IRI serves all.
+        """A field as its class has it, else as any class has it: one IRI serves all.
 
-        A thing can have another class's field where a judgement told who it is after the load.
+        A thing has another class's field where a judgement told who it is after it was loaded.
         """
-        own = self.model.classes[self.model.prefixes[prefix]] if prefix in self.model.prefixes else None
-        for one in (own, *self.model.classes.values()):
-            if one is not None and name in one.properties:
+        own = self.model.prefixes.get(prefix, "")
+        for one in sorted(self.model.classes.values(), key=lambda one: one.name != own):
+            if name in one.properties:
                 return one.properties[name]
         raise ValueError(f"the ontology has no field {name}")
 
     def _write(self, prop: Property, kind: str) -> Write:
-        """How values are written; by their kind as loaded, which an older ontology may have chosen."""
+        """By the kind that a value had when it was loaded: the ontology may have changed since."""
         if kind == "link":
-            return lambda value, lang: self.names.entity(value)
+            return self.names.entity
         if kind == "code" and prop.codes:
-            return lambda value, lang: self.names.code(prop.codes, value)
+            return partial(self.names.code, prop.codes)
         if kind == "boolean":
-            return self._typed("xsd:boolean")
-        if kind in _BY_KIND:
-            plainly = _BY_KIND[kind]
-            return lambda value, lang: plainly(value)
-        return self._text(prop.term.datatype)
-
-    def _typed(self, datatype: str) -> Write:
-        term = self.names.term(datatype)
-        return lambda value, lang: typed(value, term)
+            return partial(typed, self.names.term("xsd:boolean"))
+        return _BY_KIND.get(kind) or self._text(prop.term.datatype)
 
     def _text(self, datatype: str) -> Write:
         """A text; one that should be an address and is none stays a text."""
         if datatype == "@id":
-            return lambda value, lang: iri(value) if is_iri(value) else plain(value)
+            return lambda value: iri(value) if is_iri(value) else plain(value)
+        if not datatype:
+            return plain
+        known = partial(typed, self.names.term(datatype))
         if datatype == "xsd:anyURI":
-            term = self.names.term(datatype)
-            return lambda value, lang: typed(value, term) if is_iri(value) else plain(value)
-        if datatype:
-            return self._typed(datatype)
-        return lambda value, lang: tagged(value, lang) if lang else plain(value)
+            return lambda value: known(value) if is_iri(value) else plain(value)
+        return known

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NoReturn
 
 from kg.when import When
@@ -17,7 +18,8 @@ _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//)){_REST}")
 
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\ud800-\udfff\ufffe\uffff]')
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+_ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"))
+"""The backslash first. Several `replace` take a quarter of the time of one `translate`."""
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -68,24 +70,27 @@ def plain(text: str) -> str:
         return f'"{text}"'
     if found := _REFUSED.search(text):
         _refuse(found.group(), text)
-    return f'"{text.translate(_ESCAPES)}"'
+    for char, escaped in _ESCAPES:
+        text = text.replace(char, escaped)
+    return f'"{text}"'
 
 
-def tagged(text: str, lang: str) -> str:
-    """A text with its language, in lower case as every reader compares it.
+@lru_cache(maxsize=64)
+def tag(lang: str) -> str:
+    """What follows a text in a language; in lower case, as every reader compares it.
 
-    >>> tagged("数据", "zh-Hant")
+    >>> plain("数据") + tag("zh-Hant")
     '"数据"@zh-hant'
     """
     if not _TAG.fullmatch(lang):
         raise ValueError(f"not a language tag: {lang!r} (want zh, en, zh-Hant)")
-    return f"{plain(text)}@{lang.lower()}"
+    return f"@{lang.lower()}"
 
 
-def typed(text: str, datatype: str) -> str:
+def typed(datatype: str, text: str) -> str:
     """A value with its datatype (an IRI in brackets), its form checked where a form is known.
 
-    >>> typed("1.50", "<http://www.w3.org/2001/XMLSchema#decimal>")
+    >>> typed("<http://www.w3.org/2001/XMLSchema#decimal>", "1.50")
     '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
     form = _LEXICAL.get(datatype)
@@ -100,9 +105,10 @@ def number(text: str) -> str:
     >>> number("5000")
     '"5000"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
-    return typed(text, f"<{_XSD}{'decimal' if '.' in text else 'integer'}>")
+    return typed(f"<{_XSD}{'decimal' if '.' in text else 'integer'}>", text)
 
 
+@lru_cache(maxsize=4096)
 def day(text: str) -> str:
     """A date as precise as it is known: a day, month or year, else an EDTF set.
 

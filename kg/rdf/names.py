@@ -70,7 +70,7 @@ class Names:
         return domain.namespaces()["kg"] != f"{self.base}ns#"
 
     def prefixes(self, model: Model) -> dict[str, str]:
-        """The prefixes of a file for people: the vocabularies, and one for the things of each class.
+        """The prefixes of a file for people: the vocabularies, and one for the things of a class.
 
         Where a vocabulary has the prefix of a class (`org`), its things go by the class's name.
         """

@@ -71,8 +71,11 @@ class StatementTable:
         """The present state, or an earlier one; StoreError where there is none."""
         try:
             table = DeltaTable(self._uri)
-        except (TableNotFoundError, DeltaError) as error:
-            raise StoreError(f"no store in {self.folder}: run 'kg load' ({error})") from None
+        except TableNotFoundError:
+            raise StoreError(f"no store in {self.folder}: run 'kg load'") from None
+        except DeltaError as error:
+            what = str(error).splitlines()[0]
+            raise StoreError(f"the store in {self.folder} can't be read: {what}") from None
         _understood(table, self.folder)
         entries = _numbered(table)
         if number is None:

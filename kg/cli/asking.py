@@ -1,0 +1,176 @@
+"""`kg query` and `kg cypher`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import listing, opened, pairs, put, say, shared
+
+if TYPE_CHECKING:
+    from kg.saved import Question
+
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+_OUT = click.option("-o", "--output", "out", metavar="FILE", help="Write to a file.")
+_LIMIT = click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True)
+_TIMEOUT = click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, help="Seconds."
+)
+_PARAMETER = click.option(
+    "-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; a name is as good as an id."
+)
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[QUESTION]...")
+@_PARAMETER
+@_FORMAT
+@_OUT
+@click.option("--sources/--no-sources", default=True, help="With the statements cited.")
+@click.option("--check", is_flag=True, help="Compare with the expected answers.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list of questions as JSON.")
+@_LIMIT
+@_TIMEOUT
+@shared
+def query(
+    slugs: tuple[str, ...],
+    given: tuple[str, ...],
+    form: str,
+    out: str | None,
+    sources: bool,
+    check: bool,
+    as_json: bool,
+    limit: int,
+    timeout: float,
+    folder: Path,
+    lang: str,
+) -> None:
+    """List the saved questions, or answer one with its sources.
+
+    \b
+    kg query policy/direct-implementers -p policy=数据二十条
+    kg query --check
+    """
+    from kg import domain, saved
+
+    if check:
+        _check(folder, slugs, as_json)
+        return
+    if not slugs:
+        _list(lang, as_json or form == "json")
+        return
+    if len(slugs) > 1:
+        raise click.UsageError("one question at a time (several only with --check)")
+    question = saved.question(domain.questions(), slugs[0])
+    _answer(question, folder, pairs(given), (form, out, sources), (limit, timeout), lang)
+
+
+def _list(lang: str, as_json: bool) -> None:
+    from kg import domain, saved
+
+    rows = [
+        {
+            "question": one.slug,
+            "text": one.zh if lang == "zh" else one.en,
+            "parameters": ", ".join(f"{each.name}={each.default or ''}" for each in one.parameters),
+        }
+        for one in saved.questions(domain.questions())
+    ]
+    listing(rows, ("question", "text", "parameters"), as_json)
+
+
+def _answer(
+    question: "Question",
+    folder: Path,
+    given: dict[str, str],
+    how: tuple[str, str | None, bool],
+    bounds: tuple[int, float],
+    lang: str,
+) -> None:
+    from kg.answer import ask
+    from kg.cli.render import rendered, sources_csv
+
+    form, out, sources = how
+    limit, timeout = bounds
+    with opened(folder) as store:
+        store.facts()
+        answer = ask(store, store.graph, question, given, lang=lang, limit=limit, timeout=timeout)
+    put(rendered(answer, question, form, lang, sources), out)
+    if form == "csv":
+        for note in answer.notes:
+            say(note)
+        if sources and out not in (None, "-"):
+            path = Path(str(out))
+            put(sources_csv(answer), str(path.with_suffix(".sources.csv")))
+
+
+def _check(folder: Path, slugs: tuple[str, ...], as_json: bool) -> None:
+    """Each question's answer against the expected one; exit 1 where one differs."""
+    from kg import domain, saved
+    from kg.answer import check
+    from kg.lint import faults
+
+    where = domain.questions()
+    asked = [saved.question(where, slug) for slug in slugs] or list(saved.questions(where))
+    rows: list[dict[str, object]] = []
+    with opened(folder) as store:
+        store.facts()
+        for one in asked:
+            wrong = [*faults(one), *check(store, store.graph, one)]
+            rows.append({"question": one.slug, "result": "differs" if wrong else "ok", "wrong": wrong})
+    if as_json:
+        listing(rows, ("question", "result", "wrong"), True)
+    else:
+        _print_check(rows)
+    if any(row["result"] != "ok" for row in rows):
+        raise click.exceptions.Exit(1)
+
+
+def _print_check(rows: list[dict[str, object]]) -> None:
+    for row in rows:
+        click.echo(f"{row['result']:8}{row['question']}")
+        for line in row["wrong"] if isinstance(row["wrong"], list) else []:
+            click.echo(f"        {line}")
+    good = sum(row["result"] == "ok" for row in rows)
+    click.echo(f"{good} of {len(rows)} answers are as expected")
+
+
+@click.command()
+@click.argument("text", metavar="TEXT|FILE|-")
+@_PARAMETER
+@_FORMAT
+@_OUT
+@_LIMIT
+@_TIMEOUT
+@shared
+def cypher(
+    text: str,
+    given: tuple[str, ...],
+    form: str,
+    out: str | None,
+    limit: int,
+    timeout: float,
+    folder: Path,
+    lang: str,
+) -> None:
+    """Run any reading Cypher: TEXT, a FILE of it, or - for standard input."""
+    from kg.cli.render import rendered_rows
+
+    asked = sys.stdin.read() if text == "-" else _from_file(text)
+    with opened(folder) as store:
+        store.facts()
+        found = store.cypher(asked, limit=limit, timeout=timeout, **pairs(given))
+    put(rendered_rows(found, form), out)
+    if found.cut:
+        say(f"only the first {limit} rows are listed; there are more (--limit)")
+
+
+def _from_file(text: str) -> str:
+    if "\n" not in text and len(text) < 250 and Path(text).is_file():
+        return Path(text).read_text(encoding="utf-8")
+    return text
+
+

@@ -1,0 +1,88 @@
+"""`kg show` and `kg find`."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import as_json, listing, opened, shared
+
+if TYPE_CHECKING:
+    from kg.shown import Fact, Shown
+
+_WORDS = {
+    "zh": ("名称", "内容", "被引用于", "来源"),
+    "en": ("Names", "Facts", "Linked from", "Sources"),
+}
+
+
+@click.command()
+@click.argument("thing", metavar="ID|NAME")
+@as_json
+@shared
+def show(thing: str, as_json: bool, folder: Path, lang: str) -> None:
+    """Show all that is known of one thing, who says so, and who says otherwise."""
+    with opened(folder) as store:
+        shown = store.show(thing)
+    if as_json:
+        click.echo(json.dumps(_object(shown), ensure_ascii=False, indent=1, default=str))
+    else:
+        click.echo(_text(shown, lang))
+
+
+def _object(shown: "Shown") -> dict[str, object]:
+    said = asdict(shown)
+    said["class"] = said.pop("class_name")
+    said["names"] = [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "lang": one.lang,
+            "from": str(one.start or ""),
+            "to": str(one.end or ""),
+            "source": one.source,
+        }
+        for one in shown.names
+    ]
+    return said
+
+
+def _text(shown: "Shown", lang: str) -> str:
+    from kg.cli.render import footnote
+    from kg.text import table
+
+    names, facts, linked, sources = _WORDS[lang]
+    lines = [f"{shown.id}  {shown.name}  ({shown.class_name})"]
+    if shown.names:
+        rows = [(one.name, one.kind, str(one.start or ""), str(one.end or "")) for one in shown.names]
+        lines += ["", names, table(("name", "kind", "from", "to"), rows)]
+    header = ("", "property", "value", "holds", "status", "stance", "cites")
+    for title, group, back in ((facts, shown.facts, False), (linked, shown.linked, True)):
+        if group:
+            lines += ["", title, table(header, [_row(one, back) for one in group], most=48)]
+    lines += ["", sources, *(footnote(one) for one in shown.citations)]
+    return "\n".join(lines)
+
+
+def _row(one: "Fact", back: bool) -> tuple[str, ...]:
+    value = one.subject if back else f"{one.value} {one.value_name}".strip()
+    cites = "".join(f"[{number}]" for number in one.cites)
+    mark = " " if one.preferred else "✗" if one.status == "rejected" else "?"
+    return (mark, one.property, value, one.holds, one.status, one.stance, cites)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@as_json
+@shared
+def find(text: str, limit: int, as_json: bool, folder: Path, lang: str) -> None:
+    """Find things by any name, old or new, in either script."""
+    with opened(folder) as store:
+        rows = [asdict(one) for one in store.find(text, limit=limit)]
+    columns = ("id", "name", "matched", "kind")
+    listing([{name: row[name] for name in columns} for row in rows], columns, as_json)
+    if not rows:
+        raise click.exceptions.Exit(1)

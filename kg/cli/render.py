@@ -1,0 +1,119 @@
+"""Answers as tables, CSV and JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from kg.answer import Answer, plain, text_of
+from kg.citation import Citation
+from kg.cli.common import csv_text
+from kg.graph import Rows, Value
+from kg.saved import Question
+from kg.text import table
+
+_WORDS = {
+    "zh": {"name": "名称", "cites": "依据", "dissent": "另说", "sources": "来源", "note": "注：", "none": "没有结果"},
+    "en": {"name": "name", "cites": "cites", "dissent": "dissent", "sources": "Sources", "note": "Note: ", "none": "no rows"},
+}
+_SOURCE = (
+    "n", "statement", "claim", "source", "url", "title", "date", "document", "place", "quote",
+    "stance", "confidence",
+)  # fmt: skip
+
+
+def rendered(answer: Answer, question: Question, form: str, lang: str, sources: bool) -> str:
+    """An answer in one of the formats."""
+    if form == "json":
+        return json.dumps(_object(answer, sources), ensure_ascii=False, indent=1)
+    if form == "csv":
+        return csv_text(answer.columns, [_cells(answer, row.values) for row in answer.rows])
+    return _text(answer, question, lang, sources)
+
+
+def _object(answer: Answer, sources: bool) -> dict[str, Any]:
+    rows = [
+        {**row.values, **({"cites": row.cites, "dissent": row.dissent} if sources else {})}
+        for row in answer.rows
+    ]
+    said = {
+        "question": answer.question,
+        "zh": answer.zh,
+        "en": answer.en,
+        "parameters": dict(answer.parameters),
+        "version": answer.version,
+        "notes": answer.notes,
+        "columns": answer.columns,
+        "rows": rows,
+    }
+    return {**said, "sources": [_source(one) for one in answer.sources]} if sources else said
+
+
+def _source(one: Citation) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name in (*_SOURCE, "rank")}
+
+
+def sources_csv(answer: Answer) -> str:
+    """The statements cited, one a row."""
+    rows = [[str(_source(one)[name]) for name in (*_SOURCE, "rank")] for one in answer.sources]
+    return csv_text((*_SOURCE, "rank"), rows)
+
+
+def _cells(answer: Answer, values: Mapping[str, Value]) -> list[str]:
+    return [text_of(values.get(name)) for name in answer.columns]
+
+
+def _text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
+    words = _WORDS[lang]
+    lines = [question.zh if lang == "zh" else question.en]
+    if answer.parameters:
+        lines[0] += f"  [{', '.join(f'{name}={text_of(value)}' for name, value in answer.parameters.items())}]"
+    lines += ["", _table(answer, question, lang, sources) if answer.rows else words["none"]]
+    lines += ["", *(words["note"] + note for note in answer.notes)] if answer.notes else []
+    if sources and answer.sources:
+        lines += ["", words["sources"], *(footnote(one) for one in answer.sources)]
+    return "\n".join([*lines, "", f"{answer.question}@{answer.version}"])
+
+
+def _table(answer: Answer, question: Question, lang: str, sources: bool) -> str:
+    header = [_label(name, question, lang) for name in answer.columns]
+    rows = [_cells(answer, row.values) for row in answer.rows]
+    if sources:
+        header.append(_WORDS[lang]["cites"])
+        rows = [[*cells, _marks(row.cites)] for cells, row in zip(rows, answer.rows, strict=True)]
+        if any(row.dissent for row in answer.rows):
+            header.append(_WORDS[lang]["dissent"])
+            rows = [[*cells, _marks(row.dissent)] for cells, row in zip(rows, answer.rows, strict=True)]
+    return table(header, rows, most=72)
+
+
+def _label(name: str, question: Question, lang: str) -> str:
+    zh, en = question.columns.get(name, (_WORDS["zh"].get(name, name), name))
+    return zh if lang == "zh" else en
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def footnote(one: Citation) -> str:
+    """`[3] claim, who says so and when; where it was read`."""
+    who = " ".join(part for part in (one.title, one.url or one.source, one.date) if part)
+    rank = f" ({one.rank})" if one.rank else ""
+    quote = f" “{one.quote}”" if one.quote else ""
+    stance = f" [{one.stance}]" if one.stance not in ("", "stated") else ""
+    return f"[{one.n}] {one.claim}{stance}: {who}{rank}; {one.document}, {one.place}{quote}"
+
+
+def rendered_rows(found: Rows, form: str) -> str:
+    """The rows of any Cypher."""
+    rows = [[plain(cell) for cell in row] for row in found.rows]
+    if form == "json":
+        objects = [dict(zip(found.columns, row, strict=True)) for row in rows]
+        return json.dumps(objects, ensure_ascii=False, indent=1)
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    return csv_text(found.columns, cells) if form == "csv" else table(found.columns, cells, most=72)
+
+
+def _cell(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else text_of(value)
