@@ -66,7 +66,11 @@ def ask(
     columns = tuple(name for name in found.columns if name != "cites")
     cites = [[str(one) for one in _list(row[at])] for row in found.rows]
     values = [
-        {name: plain(cell) for name, cell in zip(found.columns, row, strict=True) if name != "cites"}
+        {
+            name: plain(cell)
+            for name, cell in zip(found.columns, row, strict=True)
+            if name != "cites"
+        }
         for row in found.rows
     ]
     rows, sources = _cited(store, values, cites)
@@ -131,9 +135,7 @@ def _notes(
     return notes
 
 
-def _parameters(
-    store: Store, question: Question, given: Mapping[str, object]
-) -> dict[str, Value]:
+def _parameters(store: Store, question: Question, given: Mapping[str, object]) -> dict[str, Value]:
     known = {one.name for one in question.parameters}
     for name in given:
         if name not in known:
@@ -209,7 +211,7 @@ def check(store: Store, graph: Graph, question: Question) -> list[str]:
 
 
 def plain(value: Value) -> Value:
-    """A cell as an answer shows it: whole numbers as integers, since a graph keeps them as floats."""
+    """A cell as an answer shows it: whole numbers as integers; a graph keeps them as floats."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, date):

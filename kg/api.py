@@ -1,6 +1,7 @@
 """The verbs of the command line, in Python: open a store, load, ask, show, export."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -42,7 +43,7 @@ class KnowledgeGraph(Store):
         strict: bool = False,
         dry_run: bool = False,
     ) -> "Report":
-        """Load files and folders, or without any the shipped sources; each replaces what it said."""
+        """Load files and folders, or without any the shipped sources."""
         from kg.load import Options, load
 
         options = Options(keep_missing, allow_empty, strict, dry_run)
@@ -85,12 +86,12 @@ class KnowledgeGraph(Store):
 
         return find(self, text, limit=limit)
 
-    def show(self, thing: str) -> "Shown":
-        """Everything known of one thing, by id or name: who says so, who dissents."""
+    def show(self, thing: str, *, on: date | None = None) -> "Shown":
+        """All that is known of one thing, by id or name; with `on`, what held on that day."""
         from kg.names import one
         from kg.shown import show
 
-        return show(self, one(self, thing))
+        return show(self, one(self, thing), on)
 
     def export(self, format: str, out: "str | PathLike[str] | BinaryIO") -> None:
         """Write the store as RDF or JSON Lines; formats as `kg export` has them."""
@@ -115,5 +116,3 @@ class KnowledgeGraph(Store):
         """The graph of an earlier version is of no use any more."""
         if graph := self.__dict__.pop("graph", None):
             graph.close()
-
-

@@ -1,4 +1,4 @@
-"""From what a row cites to the statements behind it: those that carry it, and those that dissent."""
+"""From what a row cites to the statements behind it: those that carry it, those that dissent."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,41 +42,51 @@ class Evidence:
     dissents: tuple[str, ...]
 
 
+_Said = tuple[str, bool, tuple[str, ...]]
+"""A fact's id, whether it is preferred, the ids of its statements."""
+
+
 def evidence(store: Store, cites: Iterable[str]) -> Mapping[str, Evidence]:
     """Each citation that resolves, with its evidence; what resolves to nothing is not in it.
 
     A citation is a fact's id, or `subject#property`.
     """
     wanted = sorted(set(cites))
-    con = store.connection
-    pairs = [(one, *one.split("#", 1)) for one in wanted if "#" in one]
-    subjects = [subject for _, subject, _ in pairs]
-    # reading a column of ids costs little; the facts that matter are few
-    rows = con.execute(
-        """SELECT id, subject, property, preferred, statements FROM facts
-        WHERE status <> 'rejected' AND (
-            subject IN (SELECT unnest($2::VARCHAR[]))
-            OR subject IN (SELECT subject FROM facts WHERE id IN (SELECT unnest($1::VARCHAR[]))))""",
-        [[one for one in wanted if "#" not in one], subjects],
-    ).fetchall()
-    said: dict[tuple[str, str], list[tuple[str, bool, list[str]]]] = {}
-    for fact, subject, prop, preferred, statements in rows:
-        said.setdefault((subject, prop), []).append((fact, preferred, statements))
-    by_fact = {fact: (key, statements) for key, group in said.items() for fact, _, statements in group}
+    said = _said(store, wanted)
+    by_fact = {fact: (key, own) for key, group in said.items() for fact, _, own in group}
     found = {}
     for cite in wanted:
         if cite in by_fact:
             key, statements = by_fact[cite]
-            found[cite] = Evidence(tuple(statements), _dissent(said[key], cite))
-    for cite, subject, name in pairs:
+            found[cite] = Evidence(statements, _dissent(said[key], cite))
+            continue
+        subject, _, name = cite.partition("#")
         group = said.get((subject, _property(name)), [])
-        carries = tuple(one for _, preferred, statements in group if preferred for one in statements)
+        carries = tuple(one for _, preferred, own in group if preferred for one in own)
         if carries:
             found[cite] = Evidence(carries, _dissent(group, ""))
     return found
 
 
-def _dissent(group: Sequence[tuple[str, bool, list[str]]], cited: str) -> tuple[str, ...]:
+def _said(store: Store, cites: Sequence[str]) -> dict[tuple[str, str], list[_Said]]:
+    """The facts of every subject and property that is cited, those beside the cited ones too."""
+    rows = store.connection.execute(
+        """WITH cited AS (SELECT unnest($1::VARCHAR[]) AS cite),
+        subjects AS (
+            SELECT split_part(cite, '#', 1) AS id FROM cited WHERE cite LIKE '%#%'
+            UNION SELECT subject FROM facts WHERE id IN (SELECT cite FROM cited)
+        )
+        SELECT subject, property, id, preferred, statements FROM facts
+        WHERE status <> 'rejected' AND subject IN (SELECT id FROM subjects)""",
+        [list(cites)],
+    ).fetchall()
+    said: dict[tuple[str, str], list[_Said]] = {}
+    for subject, prop, fact, preferred, statements in rows:
+        said.setdefault((subject, prop), []).append((fact, preferred, tuple(statements)))
+    return said
+
+
+def _dissent(group: Sequence[_Said], cited: str) -> tuple[str, ...]:
     return tuple(
         one
         for fact, preferred, statements in group
@@ -106,7 +116,9 @@ def citations(store: Store, statements: Sequence[str]) -> list[Citation]:
     ]
 
 
-def _citation(number: int, row: Sequence[Any], sources: Mapping[str, Mapping[str, str]]) -> Citation:
+def _citation(
+    number: int, row: Sequence[Any], sources: Mapping[str, Mapping[str, str]]
+) -> Citation:
     key, subject, prop, value, source, document, place, quote, stance, confidence = row
     about = sources.get(source, {})
     return Citation(

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 FORMATS = ("trig", "nquads", "turtle", "ntriples", "jsonl")
-SUFFIXES = {".trig": "trig", ".nq": "nquads", ".ttl": "turtle", ".nt": "ntriples", ".jsonl": "jsonl"}
+SUFFIXES = {
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonl": "jsonl",
+}
 
 
 def export(store: "Store", format: str, out: Path | BinaryIO) -> None:
@@ -45,5 +51,3 @@ def _jsonl(store: "Store", out: Path | BinaryIO) -> None:
         raise InputError(f"{out}: can't be written: {error.strerror}") from None
     finally:
         made.unlink(missing_ok=True)
-
-

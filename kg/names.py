@@ -66,7 +66,7 @@ _PRESENT = """SELECT subject FROM facts WHERE preferred
 
 
 def one(store: Store, text: str, classes: Sequence[str] = ()) -> str:
-    """The id that an id or a name means; AmbiguousName with the candidates where not exactly one."""
+    """The one thing that an id or a name means; AmbiguousName with candidates where not one."""
     if ":" in text and _of(text, classes) and _present(store, text):
         return text
     hits = find(store, text, classes)
@@ -76,7 +76,9 @@ def one(store: Store, text: str, classes: Sequence[str] = ()) -> str:
     candidates = [(hit.id, hit.name) for hit in (whole or hits)[:10]]
     what = f" of class {' or '.join(classes)}" if classes else ""
     if whole:
-        raise AmbiguousName(f"{text!r} names {len(whole)} things{what}: say which by id", candidates)
+        raise AmbiguousName(
+            f"{text!r} names {len(whole)} things{what}: say which by id", candidates
+        )
     raise AmbiguousName(f"nothing{what} is named {text!r}: see 'kg find'", candidates)
 
 

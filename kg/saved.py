@@ -1,4 +1,4 @@
-"""Saved questions: Cypher files with their text in two languages, parameters and expected answers."""
+"""Saved questions: Cypher files with texts in two languages, parameters, expected answers."""
 
 import csv
 import re
@@ -65,7 +65,9 @@ def question(folder: Path, slug: str) -> Question:
     """One question; UsageError names those that come near where there is none."""
     path = folder / f"{slug}.cypher"
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        known = [one.relative_to(folder).with_suffix("").as_posix() for one in folder.rglob("*.cypher")]
+        known = [
+            one.relative_to(folder).with_suffix("").as_posix() for one in folder.rglob("*.cypher")
+        ]
         near = sorted(one for one in known if slug.rpartition("/")[2] in one)
         hint = f": did you mean {', '.join(near)}?" if near else ": see 'kg query'"
         raise UsageError(f"no question {slug!r}{hint}")
@@ -81,7 +83,9 @@ def read(path: Path, slug: str) -> Question:
         raise InputError(f"{path.name}: the header needs a line '// zh:' and a line '// en:'")
     notes = [_note(path, value) for key, value in header if key == "note"]
     for part in rest:
-        notes += [_note(path, value, _cypher(part)) for key, value in _header(part) if key == "note"]
+        notes += [
+            _note(path, value, _cypher(part)) for key, value in _header(part) if key == "note"
+        ]
     return Question(
         slug,
         path,

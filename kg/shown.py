@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from kg.citation import Citation, citations
+from kg.holding import Span, held, lives, span_of
 from kg.register import Named
 from kg.store import Store
+from kg.when import When
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Fact:
     stance: str
     sources: int
     cites: tuple[int, ...]
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,11 @@ class Shown:
     citations: tuple[Citation, ...]
 
 
-def show(store: Store, entity: str) -> Shown:
-    """All facts of an entity, rejected ones too, and all facts that link to it."""
+def show(store: Store, entity: str, day: date | None = None) -> Shown:
+    """All facts of an entity, rejected ones too, and all facts that link to it.
+
+    With a `day`, each says whether it held then.
+    """
     from kg import domain
 
     store.facts()
@@ -53,7 +60,8 @@ def show(store: Store, entity: str) -> Shown:
         [entity],
     ).fetchall()
     numbers: dict[str, int] = {}
-    facts = [_fact(row, names, numbers) for row in rows]
+    held = _held(store, rows, day) if day else [""] * len(rows)
+    facts = [_fact(row, names, numbers, on) for row, on in zip(rows, held, strict=True)]
     return Shown(
         entity,
         names.get(entity, ""),
@@ -65,7 +73,28 @@ def show(store: Store, entity: str) -> Shown:
     )
 
 
-def _fact(row: Sequence[Any], names: dict[str, str], numbers: dict[str, int]) -> Fact:
+def _held(store: Store, rows: Sequence[Sequence[Any]], day: date) -> list[str]:
+    """Whether each fact held on a day; a rejected one never did."""
+    from kg import domain
+
+    model = domain.model()
+    ends = {end for row in rows for end in (row[0], row[2] if row[3] == "link" else row[0])}
+    alive = lives(store, model, sorted(ends))
+    found: list[str] = []
+    for subject, prop, value, kind, _, status, _, _, _, *bounds, _ in rows:
+        term = model.of(subject).properties[prop].term
+        own = Span(_when(*bounds[:2]), _when(*bounds[2:]))
+        span = span_of(term, own, alive[subject], alive[value if kind == "link" else subject])
+        sure = term.holds == "always" and span == Span()
+        found.append("no" if status == "rejected" else "yes" if sure else held(span, day))
+    return found
+
+
+def _when(first: date | None, last: date | None) -> When | None:
+    return When(first, last) if first or last else None
+
+
+def _fact(row: Sequence[Any], names: dict[str, str], numbers: dict[str, int], on: str) -> Fact:
     subject, prop, value, kind, lang, status, preferred, stance, sources, *bounds, cited = row
     return Fact(
         subject,
@@ -79,13 +108,11 @@ def _fact(row: Sequence[Any], names: dict[str, str], numbers: dict[str, int]) ->
         stance,
         sources,
         tuple(numbers.setdefault(one, len(numbers) + 1) for one in cited),
+        on,
     )
 
 
 def _holds(*bounds: Any) -> str:
     """When a fact holds, as `from…to`, each as precise as known; empty where nothing is."""
-    from kg.when import When
-
-    start = str(When(*bounds[:2])) if any(bounds[:2]) else ""
-    end = str(When(*bounds[2:])) if any(bounds[2:]) else ""
+    start, end = (str(_when(*two) or "") for two in (bounds[:2], bounds[2:]))
     return f"{start} → {end}".strip() if start or end else ""

@@ -23,7 +23,7 @@ def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
             continue
         if row.surplus:
             yield _row_problem(
-                row, f"{row.surplus} cells more than headings", "quote cells with commas"
+                row, "more cells than headings", "quote cells with commas"
             )
             continue
         yield from _record(row, kind)

@@ -95,7 +95,7 @@ GOOD = "agency:good,好数据局,provincial,2024-01-05,stated,source:madis,"
         ),
         (
             "agency:x,某数据局,provincial,2024年13月45日,stated,source:madis,",
-            "t.csv, row 2, established_on: no such day: '2024-13-45' "
+            "t.csv, row 2, established_on: no such day: '2024年13月45日' "
             "(want 2024, 2024-01, 2024-01-05 or a/b)",
         ),
         (
@@ -126,8 +126,8 @@ GOOD = "agency:good,好数据局,provincial,2024-01-05,stated,source:madis,"
             "t.csv, row 2, agency_id: no id (give the row an id)",
         ),
         (
-            "agency:x,某,数据局,provincial,2024-01-05,stated,source:madis,,",
-            "t.csv, row 2: 1 cells more than headings (quote cells with commas)",
+            "agency:x,某,数据局,provincial,2024-01-05,stated,source:madis,2024-02-01",
+            "t.csv, row 2: more cells than headings (quote cells with commas)",
         ),
     ],
 )

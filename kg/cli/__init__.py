@@ -58,7 +58,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with 'kg load', then 'kg query'. Errors end with 1, wrong usage with 2, no store with 3.",
+    epilog="Start with 'kg load', then 'kg query'. Exit: 0 done, 1 failed, 2 usage, 3 no store.",
 )
 @click.option("--store", metavar="DIR", help="The store's folder (or KG_STORE; default .kg).")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of texts (by locale).")

@@ -12,15 +12,27 @@ if TYPE_CHECKING:
     from kg.saved import Question
 
 _FORMAT = click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
 )
 _OUT = click.option("-o", "--output", "out", metavar="FILE", help="Write to a file.")
 _LIMIT = click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True)
 _TIMEOUT = click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, help="Seconds."
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    show_default=True,
+    help="Seconds.",
 )
 _PARAMETER = click.option(
-    "-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; a name is as good as an id."
+    "-p",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter; a name is as good as an id.",
 )
 
 
@@ -120,7 +132,9 @@ def _check(folder: Path, slugs: tuple[str, ...], as_json: bool) -> None:
         store.facts()
         for one in asked:
             wrong = [*faults(one), *check(store, store.graph, one)]
-            rows.append({"question": one.slug, "result": "differs" if wrong else "ok", "wrong": wrong})
+            rows.append(
+                {"question": one.slug, "result": "differs" if wrong else "ok", "wrong": wrong}
+            )
     if as_json:
         listing(rows, ("question", "result", "wrong"), True)
     else:
@@ -172,5 +186,3 @@ def _from_file(text: str) -> str:
     if "\n" not in text and len(text) < 250 and Path(text).is_file():
         return Path(text).read_text(encoding="utf-8")
     return text
-
-

@@ -9,7 +9,15 @@ import click
 from kg.cli.common import as_json, opened, shared
 from kg.errors import KgError
 
-_PACKAGES = ("kg-data-elements", "duckdb", "deltalake", "arcadedb-embedded", "pyoxigraph", "rdflib", "neo4j")
+_PACKAGES = (
+    "kg-data-elements",
+    "duckdb",
+    "deltalake",
+    "arcadedb-embedded",
+    "pyoxigraph",
+    "rdflib",
+    "neo4j",
+)
 
 
 @click.command()

@@ -60,7 +60,9 @@ def listing(rows: Sequence[Mapping[str, object]], columns: Sequence[str], as_jso
     from kg.text import table
 
     if as_json:
-        click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1, default=str))
+        click.echo(
+            json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1, default=str)
+        )
         return
     shown = [["" if row[name] is None else str(row[name]) for name in columns] for row in rows]
     click.echo(table(columns, shown))

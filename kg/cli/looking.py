@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,13 @@ _WORDS = {
 
 @click.command()
 @click.argument("thing", metavar="ID|NAME")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Say what held on that day.")
 @as_json
 @shared
-def show(thing: str, as_json: bool, folder: Path, lang: str) -> None:
+def show(thing: str, on: datetime | None, as_json: bool, folder: Path, lang: str) -> None:
     """Show all that is known of one thing, who says so, and who says otherwise."""
     with opened(folder) as store:
-        shown = store.show(thing)
+        shown = store.show(thing, on=on.date() if on else None)
     if as_json:
         click.echo(json.dumps(_object(shown), ensure_ascii=False, indent=1, default=str))
     else:
@@ -56,12 +58,19 @@ def _text(shown: "Shown", lang: str) -> str:
     names, facts, linked, sources = _WORDS[lang]
     lines = [f"{shown.id}  {shown.name}  ({shown.class_name})"]
     if shown.names:
-        rows = [(one.name, one.kind, str(one.start or ""), str(one.end or "")) for one in shown.names]
+        rows = [
+            (one.name, one.kind, str(one.start or ""), str(one.end or "")) for one in shown.names
+        ]
         lines += ["", names, table(("name", "kind", "from", "to"), rows)]
-    header = ("", "property", "value", "holds", "status", "stance", "cites")
+    day = any(one.held for one in (*shown.facts, *shown.linked))
+    header = ("", "property", "value", "holds", "status", "stance", "cites", *["held"] * day)
     for title, group, back in ((facts, shown.facts, False), (linked, shown.linked, True)):
         if group:
-            lines += ["", title, table(header, [_row(one, back) for one in group], most=48)]
+            lines += [
+                "",
+                title,
+                table(header, [_row(one, back)[: len(header)] for one in group], most=48),
+            ]
     lines += ["", sources, *(footnote(one) for one in shown.citations)]
     return "\n".join(lines)
 
@@ -70,7 +79,7 @@ def _row(one: "Fact", back: bool) -> tuple[str, ...]:
     value = one.subject if back else f"{one.value} {one.value_name}".strip()
     cites = "".join(f"[{number}]" for number in one.cites)
     mark = " " if one.preferred else "✗" if one.status == "rejected" else "?"
-    return (mark, one.property, value, one.holds, one.status, one.stance, cites)
+    return (mark, one.property, value, one.holds, one.status, one.stance, cites, one.held)
 
 
 @click.command()

@@ -13,8 +13,22 @@ from kg.saved import Question
 from kg.text import table
 
 _WORDS = {
-    "zh": {"name": "名称", "cites": "依据", "dissent": "另说", "sources": "来源", "note": "注：", "none": "没有结果"},
-    "en": {"name": "name", "cites": "cites", "dissent": "dissent", "sources": "Sources", "note": "Note: ", "none": "no rows"},
+    "zh": {
+        "name": "名称",
+        "cites": "依据",
+        "dissent": "另说",
+        "sources": "来源",
+        "note": "注：",
+        "none": "没有结果",
+    },
+    "en": {
+        "name": "name",
+        "cites": "cites",
+        "dissent": "dissent",
+        "sources": "Sources",
+        "note": "Note: ",
+        "none": "no rows",
+    },
 }
 _SOURCE = (
     "n", "statement", "claim", "source", "url", "title", "date", "document", "place", "quote",
@@ -67,7 +81,8 @@ def _text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
     words = _WORDS[lang]
     lines = [question.zh if lang == "zh" else question.en]
     if answer.parameters:
-        lines[0] += f"  [{', '.join(f'{name}={text_of(value)}' for name, value in answer.parameters.items())}]"
+        said = (f"{name}={text_of(value)}" for name, value in answer.parameters.items())
+        lines[0] += f"  [{', '.join(said)}]"
     lines += ["", _table(answer, question, lang, sources) if answer.rows else words["none"]]
     lines += ["", *(words["note"] + note for note in answer.notes)] if answer.notes else []
     if sources and answer.sources:
@@ -83,7 +98,9 @@ def _table(answer: Answer, question: Question, lang: str, sources: bool) -> str:
         rows = [[*cells, _marks(row.cites)] for cells, row in zip(rows, answer.rows, strict=True)]
         if any(row.dissent for row in answer.rows):
             header.append(_WORDS[lang]["dissent"])
-            rows = [[*cells, _marks(row.dissent)] for cells, row in zip(rows, answer.rows, strict=True)]
+            rows = [
+                [*cells, _marks(row.dissent)] for cells, row in zip(rows, answer.rows, strict=True)
+            ]
     return table(header, rows, most=72)
 
 

@@ -32,7 +32,11 @@ def folder_of(store: Store) -> Path:
 def shape_hash() -> str:
     """Changes with the projection, the rules of fusing and the ontology."""
     seen = sha256()
-    for package, pattern in (("ontology", "*.py"), ("kg", "facts.*"), ("kg.graph", "projection.py")):
+    for package, pattern in (
+        ("ontology", "*.py"),
+        ("kg", "facts.*"),
+        ("kg.graph", "projection.py"),
+    ):
         spec = find_spec(package)
         for location in (spec.submodule_search_locations or ()) if spec else ():
             for path in sorted(Path(location).glob(pattern)):
@@ -56,6 +60,6 @@ def _tidy(present: Path) -> None:
     """Remove the graphs of other versions that nobody uses."""
     making = set(in_progress(present))
     for folder in present.parent.iterdir():
-        if folder.is_dir() and folder != present and folder not in making:
-            if not folder.name.startswith("."):
-                released(folder)
+        old = folder.is_dir() and folder != present and not folder.name.startswith(".")
+        if old and folder not in making:
+            released(folder)

@@ -17,6 +17,8 @@ Row = tuple[str, str, str, str, str, str]
 
 STANDING = "status <> 'rejected'"
 PREFERRED = "preferred"
+_WAITING = "(kind = 'link' AND starts_with(value, 'review:'))"
+"""A link to something that is described, but not decided: it is in the facts, with no class."""
 _BATCH = 2000
 _FRUGAL: Mapping[str, str | int | bool] = {
     "threads": 2,
@@ -62,7 +64,7 @@ class Rows:
         store.facts()
         facts = str(store.facts_file).replace("'", "''")
         self._said = {
-            "facts": f"read_parquet('{facts}')",
+            "facts": f"(FROM read_parquet('{facts}') WHERE NOT {_WAITING})",
             "records": store.records,
             "chosen": chosen,
         }

@@ -1,5 +1,6 @@
 """Small stores made of statements, and exports read back as plain sets."""
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,7 +24,12 @@ Value = tuple[str, str, str]
 """Text, datatype, language; an IRI is a text of datatype `@id`."""
 Quad = tuple[str, str, Value, str]
 FORMATS: tuple[Format, ...] = ("trig", "nquads", "turtle", "ntriples")
-_OX = dict(zip(FORMATS, (RdfFormat.TRIG, RdfFormat.N_QUADS, RdfFormat.TURTLE, RdfFormat.N_TRIPLES)))
+_OX: dict[Format, RdfFormat] = {
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+}
 _TEXT = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 
 
@@ -83,13 +89,22 @@ def _ox_value(term: object) -> Value:
     return term.value, "@id", ""
 
 
+def dataset(data: bytes, format: Format) -> rdflib.Dataset:
+    """An rdflib dataset, read without the warnings that rdflib's reader gives about itself."""
+    found = rdflib.Dataset()
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", r"(Dataset\.\w+|ConjunctiveGraph) is deprecated", DeprecationWarning
+        )
+        found.parse(data=data, format={"ntriples": "nt"}.get(format, format))
+    return found
+
+
 def by_rdflib(data: bytes, format: Format) -> set[Quad]:
     """What rdflib reads."""
-    dataset = rdflib.Dataset()
-    dataset.parse(data=data, format={"ntriples": "nt"}.get(format, format))
     return {
         (str(subject), str(predicate), _lib_value(found), _graph(graph))
-        for subject, predicate, found, graph in dataset.quads()
+        for subject, predicate, found, graph in dataset(data, format).quads()
     }
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.rdf import lines
 from kg.when import When
-from tests.rdf.made import EDTF, XSD, by_pyoxigraph, by_rdflib, value
+from tests.rdf.made import EDTF, XSD, by_pyoxigraph, by_rdflib, dataset, value
 
 _CARRIED = st.characters(exclude_categories=["Cs"]).filter(
     lambda char: (char >= " " or char in "\t\n\r") and char not in "\ufffe\uffff"
@@ -24,8 +24,11 @@ IRI_TEXTS = st.one_of(
 )
 
 
+NS = "https://example.org/"
+
+
 def line(term: str) -> bytes:
-    return f"<https://example.org/s> <https://example.org/p> {term} <https://example.org/g> .\n".encode()
+    return f"<{NS}s> <{NS}p> {term} <{NS}g> .\n".encode()
 
 
 @given(TEXTS)
@@ -40,12 +43,6 @@ def test_any_text_comes_back_from_both_readers(text: str) -> None:
         wanted = {(*expected[:2], value(text, lang=lang), expected[3])}
         assert by_pyoxigraph(line(term), "nquads") == wanted
         assert by_rdflib(line(term), "nquads") == wanted
-
-
-@given(TEXTS)
-def test_a_text_is_escaped_as_canonical_n_triples_or_more_readably(text: str) -> None:
-    (read,) = parse(line(lines.plain(text)), format=RdfFormat.N_QUADS)
-    assert read.object == Literal(text)
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x1f", "\ud800", "\udfff", "\ufffe"])
@@ -102,16 +99,14 @@ def test_a_date_has_the_type_of_what_is_known(day: date) -> None:
 
 @given(st.dates())
 def test_rdflib_reads_a_day_as_that_day(day: date) -> None:
-    dataset = rdflib.Dataset()
-    dataset.parse(data=line(lines.day(day.isoformat())), format="nquads")
-    ((_, _, found, _),) = dataset.quads()
+    ((_, _, found, _),) = dataset(line(lines.day(day.isoformat())), "nquads").quads()
     assert isinstance(found, rdflib.Literal)
     assert found.toPython() == day
 
 
 @pytest.mark.parametrize("text", ["2024-13", "2024-02-30", "2024-01-01/2024-01-31", "去年", ""])
 def test_other_dates_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|day"):
+    with pytest.raises(ValueError, match=r"date|day"):
         lines.day(text)
 
 

@@ -1,0 +1,281 @@
+"""What small stores become as RDF."""
+
+import signal
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from kg.errors import InputError, StoreError
+from kg.rdf import Format, export
+from kg.statement import Judgement, Statement
+from kg.store import Store
+from tests.rdf.made import (
+    BASE,
+    EDTF,
+    FORMATS,
+    RDF_TYPE,
+    XSD,
+    Quad,
+    about,
+    by_pyoxigraph,
+    judge,
+    say,
+    store_of,
+    value,
+)
+
+NAME = say("policy:x", "name", "某办法", lang="zh")
+
+
+def quads(folder: Path, *records: Statement | Judgement, format: Format = "nquads") -> set[Quad]:
+    out = BytesIO()
+    with store_of(folder / ".kg", *records) as store:
+        export(store, format, out)
+    return by_pyoxigraph(out.getvalue(), format)
+
+
+def test_each_source_has_what_it_states_in_its_own_graph(tmp_path: Path) -> None:
+    found = quads(
+        tmp_path,
+        NAME,
+        say("policy:x", "number", "1号"),
+        say("policy:x", "number", "1号", source="source:b"),
+    )
+    kind = ("type", (f"{BASE}ns#Policy", "@id", ""))
+    assert about(found, "policy:x") == {
+        (*kind, "source/a"),
+        ("prefLabel", value("某办法", lang="zh"), "source/a"),
+        ("id_local", value("1号"), "source/a"),
+        (*kind, "source/b"),
+        ("id_local", value("1号"), "source/b"),
+    }
+
+
+def test_values_are_typed_by_their_kind(tmp_path: Path) -> None:
+    found = quads(
+        tmp_path,
+        NAME,
+        say("policy:x", "dated", "2024-01", "date"),
+        say("policy:x", "in_force", "[..2024-04-02]", "date"),
+        say("policy:x", "kind", "opinion", "code"),
+        say("policy:x", "applies_to", "province:32", "link"),
+        say("target:t", "value", "5000", "number"),
+        say("target:t", "value_si", "1.50", "number"),
+        say("org:o", "website", "https://例子.中国/"),
+        say("org:p", "website", "见公告"),
+        say("source:a", "url", "urn:x:none(庆阳)"),
+    )
+    values = {
+        local: held for key in ("policy:x", "target:t") for local, held, _ in about(found, key)
+    }
+    assert values["dated"] == ("2024-01", f"{XSD}gYearMonth", "")
+    assert values["first_date_entry_in_force"] == ("[..2024-04-02]", EDTF, "")
+    assert values["kind"] == (f"{BASE}code/policy_kind/opinion", "@id", "")
+    assert values["appliesTo"] == (f"{BASE}province/32", "@id", "")
+    assert values["value"] == ("5000", f"{XSD}integer", "")
+    assert values["numericValue"] == ("1.50", f"{XSD}decimal", "")
+    assert ("homepage", ("https://例子.中国/", "@id", ""), "source/a") in about(found, "org:o")
+    assert ("homepage", value("见公告"), "source/a") in about(found, "org:p")
+    assert ("url", ("urn:x:none(庆阳)", f"{XSD}anyURI", ""), "source/a") in about(found, "source:a")
+
+
+def test_a_date_that_no_source_states_alone_is_in_the_graph_combined(tmp_path: Path) -> None:
+    first = say("policy:x", "dated", "[2024-01-01..2024-03-22]", "date")
+    second = say("policy:x", "dated", "[2024-03-01..2024-06-30]", "date", source="source:b")
+    dates = {
+        one for one in about(quads(tmp_path, NAME, first, second), "policy:x") if one[0] == "dated"
+    }
+    assert dates == {
+        ("dated", ("[2024-01-01..2024-03-22]", EDTF, ""), "source/a"),
+        ("dated", ("[2024-03-01..2024-06-30]", EDTF, ""), "source/b"),
+        ("dated", ("[2024-03-01..2024-03-22]", EDTF, ""), "graph/combined"),
+    }
+
+
+def test_disputed_values_are_kept_with_graphs_and_left_out_without(tmp_path: Path) -> None:
+    said = (
+        NAME,
+        say("policy:x", "number", "1号"),
+        say("policy:x", "number", "2号", source="source:b"),
+    )
+    numbers = {one[1][0] for one in about(quads(tmp_path / "1", *said), "policy:x")}
+    preferred = {
+        one[1][0] for one in about(quads(tmp_path / "2", *said, format="turtle"), "policy:x")
+    }
+    assert {"1号", "2号"} <= numbers
+    assert preferred & {"1号", "2号"} == {"1号"}
+
+
+def test_what_is_rejected_waits_or_refers_to_nothing_is_left_out(tmp_path: Path) -> None:
+    wrong = say("policy:x", "number", "9号")
+    found = quads(
+        tmp_path,
+        NAME,
+        wrong,
+        judge("reject", wrong.id),
+        say("review:abc", "number", "8号"),
+        say("policy:x", "issued_by", "review:abc", "link"),
+        say("policy:x", "implements", "policy:nowhere", "link"),
+    )
+    assert {local for local, _, _ in about(found, "policy:x")} == {"type", "prefLabel"}
+    assert not [one for one in found if "review" in one[0] or "nowhere" in str(one[2])]
+
+
+def test_ids_that_a_judgement_made_one_go_by_the_id_that_stands(tmp_path: Path) -> None:
+    found = quads(
+        tmp_path,
+        say("org:a1", "name", "甲", lang="zh"),
+        say("org:b1", "name", "甲局", lang="zh", source="source:b"),
+        say("policy:x", "issued_by", "org:b1", "link"),
+        NAME,
+        judge("same", "org:a1", "org:b1"),
+    )
+    assert not about(found, "org:b1")
+    assert {one[2] for one in about(found, "org:a1")} == {"source/a", "source/b"}
+    assert ("passed_by", (f"{BASE}org/a1", "@id", ""), "source/a") in about(found, "policy:x")
+
+
+def test_names_that_only_find_a_thing_are_hidden_labels(tmp_path: Path) -> None:
+    register = tmp_path / ".kg" / "register"
+    register.mkdir(parents=True)
+    (register / "names.csv").write_text(
+        "name,entity,kind,lang,from,to,source\n某某办法,policy:x,informal,zh,,,\n", encoding="utf-8"
+    )
+    said = (
+        NAME,
+        say("policy:x", "alias", "某某办法", lang="zh"),
+        say("policy:x", "alias", "办法", lang="zh"),
+    )
+    labels = {local: found[0] for local, found, _ in about(quads(tmp_path, *said), "policy:x")}
+    assert labels["hiddenLabel"] == "某某办法"
+    assert labels["altLabel"] == "办法"
+
+
+def test_what_is_only_pointed_at_has_its_class_in_the_default_graph(tmp_path: Path) -> None:
+    found = quads(tmp_path, NAME, say("policy:x", "applies_to", "province:32", "link"))
+    assert about(found, "province:32") == {("type", (f"{BASE}ns#Province", "@id", ""), "")}
+    assert about(found, "source:a") == {("type", (f"{BASE}ns#Source", "@id", ""), "")}
+
+
+def test_the_dataset_says_licence_base_sources_and_newest_date(tmp_path: Path) -> None:
+    found = quads(
+        tmp_path,
+        NAME,
+        say("policy:x", "number", "1号", source="source:b"),
+        say("source:a", "page_date", "2024-01-05", "date"),
+        say("source:b", "page_date", "2024-03", "date"),
+        say("source:c", "page_date", "2025", "date"),
+    )
+    said = about(found, "graph:dataset")
+    assert ("license", ("https://creativecommons.org/licenses/by/4.0/", "@id", ""), "") in said
+    assert ("uriSpace", value(BASE), "") in said
+    assert ("modified", ("2024-03", f"{XSD}gYearMonth", ""), "") in said
+    assert {one[1][0] for one in said if one[0] == "source"} == {
+        f"{BASE}source/a",
+        f"{BASE}source/b",
+    }
+    assert {one[1][2] for one in said if one[0] == "title"} == {"zh", "en"}
+    assert [one for one in said if one[0] == "comment" and "not a registered" in one[1][0]]
+
+
+def test_another_base_serves_for_all_ids_and_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_BASE", "https://data.example.cn/kg/")
+    found = quads(tmp_path, NAME, say("policy:x", "kind", "opinion", "code"))
+    assert not [one for one in found if BASE in f"{one[0]}{one[1]}{one[2][0]}{one[3]}"]
+    assert not [one for one in found if one[1].endswith("comment")]
+    monkeypatch.setenv("KG_BASE", "data.example.cn")
+    with pytest.raises(InputError, match="KG_BASE"):
+        quads(tmp_path, NAME)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_order_and_time_of_loading_make_no_difference(tmp_path: Path, format: Format) -> None:
+    said = [NAME, *(say("policy:x", "number", f"{n}号", document=f"{n}.csv") for n in range(9))]
+    seen = []
+    for name, records, loaded in (("1", said, "2024"), ("2", said[::-1], "2025")):
+        with store_of(tmp_path / name / ".kg", *records, loaded=loaded) as store:
+            export(store, format, tmp_path / name / "out")
+        seen.append((tmp_path / name / "out").read_bytes())
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_rdf_cannot_carry_is_refused_and_leaves_the_file_as_it_was(
+    tmp_path: Path, format: Format
+) -> None:
+    bad = say("policy:y", "note", "响铃\x07")
+    out = tmp_path / "out"
+    out.write_text("before", encoding="utf-8")
+    with (
+        store_of(tmp_path / ".kg", NAME, bad) as store,
+        pytest.raises(InputError, match=rf"a\.csv, row 2, policy:y note: .*U\+0007.*{bad.id}"),
+    ):
+        export(store, format, out)
+    assert out.read_text(encoding="utf-8") == "before"
+    assert {one.name for one in tmp_path.iterdir()} == {".kg", "out"}
+
+
+@pytest.mark.parametrize("source", ["source:a b", "source:省"])
+def test_a_source_whose_id_makes_no_iri_is_refused(tmp_path: Path, source: str) -> None:
+    with pytest.raises(InputError, match="not an id: 'source:"):
+        quads(tmp_path, say("policy:x", "name", "某办法", lang="zh", source=source))
+
+
+class _Full(BytesIO):
+    def write(self, data: object, /) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_stream_that_fails_leaves_nothing_in_the_store(tmp_path: Path, format: Format) -> None:
+    full: BinaryIO = _Full()
+    with store_of(tmp_path / ".kg", NAME) as store:
+        store.facts()
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(OSError, match="No space"):
+            export(store, format, full)
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_interrupted_export_leaves_no_file(tmp_path: Path) -> None:
+    said = [say("policy:x", "note", f"说明{n}") for n in range(5000)]
+    (tmp_path / "out").mkdir()
+    with store_of(tmp_path / ".kg", NAME, *said) as store:
+        store.facts()
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.04)
+        # DuckDB, when it is at work, makes a RuntimeError of an interrupt
+        with pytest.raises((KeyboardInterrupt, RuntimeError)):
+            for _ in range(1000):
+                export(store, "trig", tmp_path / "out" / "made")
+                (tmp_path / "out" / "made").unlink()
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_stream_gets_what_a_file_gets_and_a_device_stays_one(tmp_path: Path) -> None:
+    out = BytesIO()
+    with store_of(tmp_path / ".kg", NAME) as store:
+        export(store, "trig", tmp_path / "out.trig")
+        export(store, "trig", out)
+        export(store, "trig", Path("/dev/null"))
+    assert (tmp_path / "out.trig").read_bytes() == out.getvalue()
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_folder_that_is_not_there_or_no_store_is_said(tmp_path: Path) -> None:
+    with store_of(tmp_path / ".kg", NAME) as store:
+        with pytest.raises(InputError, match="nowhere"):
+            export(store, "trig", tmp_path / "nowhere" / "out.trig")
+        with pytest.raises(InputError, match="is a folder"):
+            export(store, "trig", tmp_path)
+    with Store(tmp_path / "none") as store, pytest.raises(StoreError, match="kg load"):
+        export(store, "trig", tmp_path / "out.trig")
+
+
+def test_the_class_of_a_thing_is_the_class_of_its_id(tmp_path: Path) -> None:
+    found = quads(tmp_path, say("agency:n", "name", "某局", lang="zh"), format="ntriples")
+    assert (f"{BASE}agency/n", RDF_TYPE, (f"{BASE}ns#Agency", "@id", ""), "") in found
