@@ -2,7 +2,7 @@
 
 How a field holds is in the ontology: always; as an event, from its subject's own date on; as a
 state, an interval whose missing ends are those of the lives of both things. A life begins and ends
-with the dates that the ontology marks so; a predecessor's ends with its successor's beginning, where
+with the dates that the ontology marks so; a predecessor's with its successor's beginning, where
 that is stated and nothing says otherwise.
 """
 

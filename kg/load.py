@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import domain, jsonl
 from kg.check import Checker
-from kg.documents import Found, find, lies_in, path_of
+from kg.documents import SHIPPED, Found, find, lies_in, path_of
 from kg.errors import InputError, KgError
 from kg.identity import Identifier
 from kg.judgement import OWN_FILE
@@ -22,7 +22,7 @@ from kg.store.change import Change, commit, dangling
 from kg.store.columns import Staging
 
 Progress = Callable[[Found, int, int], None]
-"""Called with a document, the bytes that are done since the last call, and those of all documents."""
+"""Called with a document, the bytes of it done since the last call, and those of all documents."""
 
 
 @dataclass(frozen=True)
@@ -96,21 +96,25 @@ def drop(store: Store, name: str) -> Report:
 class _Load:
     """One load: it stages what its documents say, and commits the difference."""
 
-    def __init__(self, store: Store, options: Options, progress: Callable[[Found, int], None]) -> None:
+    def __init__(
+        self, store: Store, options: Options, progress: Callable[[Found, int], None]
+    ) -> None:
         self.store = store
         self.options = options
         self.progress = progress
         self.report = Report()
         self.staging = Staging(store.connection)
         self.read: set[str] = set()
-        self.kept = 0
+        self.kept: dict[str, int] = {}
         self.checker = Checker(domain.model(), domain.codes())
         self.identifier = Identifier(store.register, domain.model())
 
     def run(self, found: Sequence[Found], folders: Sequence[str]) -> Report:
         """Read the documents, commit what changed."""
         before = self._before()
+        found, twice = _once(found, before)
         gone = [] if self.options.keep_missing else self._gone(before, found, folders)
+        gone = sorted({*gone, *twice})
         for one in [*found, *self._again(before, {*gone, *(one.name for one in found)})]:
             mark = self.staging.mark
             try:
@@ -157,7 +161,8 @@ class _Load:
             version,
         )
         if same and known and self.store.version.register == self.store.register.hash:
-            self.kept += known.statements
+            self.kept[one.name] = known.statements
+            self.report.problems += self.store.problems(one.name)
             self.report.documents += 1
             self.progress(one, one.size)
             return
@@ -212,17 +217,40 @@ class _Load:
         report, store = self.report, self.store
         self.staging.flush()
         report.gone = gone
-        report.problems += dangling(store, [*self.read, *gone])
+        report.problems += dangling(store, [*self.read, *gone], list(self.kept))
         if self.options.strict and (report.faults or report.failed):
             report.stored = False
         if not report.documents and not gone and not store.exists():
             raise _nothing(report)
         write = report.stored and not self.options.dry_run
         report.change = commit(store, sorted(self.read), gone, write=write)
-        report.change = replace(report.change, kept=report.change.kept + self.kept)
+        kept = report.change.kept + sum(self.kept.values())
+        report.change = replace(report.change, kept=kept)
         report.statements = report.change.added + report.change.changed + report.change.kept
         report.version, report.total = report.change.version, report.change.total
         return report
+
+
+def _once(found: Sequence[Found], before: dict[str, Document]) -> tuple[list[Found], list[str]]:
+    """A shipped document and a copy of it, byte for byte, are one: the shipped one.
+
+    Returns the documents to read, and the copies in the store that turned out to be shipped ones.
+    """
+    shipped = {one.sha256: name for name, one in before.items() if name.startswith(SHIPPED)}
+    shipped |= {one.sha256(): one.name for one in found if one.name.startswith(SHIPPED)}
+    if not shipped:
+        return list(found), []
+    named: dict[str, Found] = {}
+    for one in found:
+        name = one.name if one.name.startswith(SHIPPED) else shipped.get(one.sha256(), one.name)
+        if name == one.name or name not in named:
+            named[name] = replace(one, name=name)
+    copies = [
+        name
+        for name, one in before.items()
+        if not name.startswith(SHIPPED) and one.sha256 in shipped and name not in named
+    ]
+    return list(named.values()), copies
 
 
 def _nothing(report: Report) -> KgError:

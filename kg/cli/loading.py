@@ -47,12 +47,14 @@ def load(
 
     A document replaces what it said before. '-' reads a CSV table from standard input (--as NAME).
     """
+    from kg.graph.aot import begin
     from kg.load import Options
     from kg.load import load as run
 
     options = Options(keep_missing, allow_empty, strict, dry_run)
     with opened(folder) as store, _progress() as progress, _named(paths, name) as named:
         report = run(store, named, options, progress, name)
+    begin()
     _tell(report, as_json)
     if problems:
         rows = [[getattr(one, column) for column in _PROBLEM] for one in report.problems]

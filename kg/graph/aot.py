@@ -36,6 +36,22 @@ def ensure_cache() -> None:
             _make(file)
 
 
+def begin() -> None:
+    """Let a process of its own make the cache, unless it is there; nobody waits for it."""
+    with suppress(OSError, KgError):
+        if jvm.cache_file().exists() or _failed(jvm.cache_file()).exists():
+            return
+        subprocess.Popen(
+            [sys.executable, "-m", "kg.graph.aot"],
+            env=os.environ | {"PYTHONPATH": _python_path()},
+            cwd=jvm.cache_file().anchor,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
 def _make(file: Path) -> None:
     with folders.making(file) as work:
         made = work / "cache"
@@ -49,7 +65,7 @@ def _make(file: Path) -> None:
 
 def _run_child(made: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", __name__, str(made)],
+        [sys.executable, "-m", "kg.graph.aot", str(made)],
         env=os.environ | {"PYTHONPATH": _python_path()},
         cwd=made.parent,
         stdin=subprocess.DEVNULL,
@@ -129,4 +145,7 @@ _QUESTIONS = (
 )
 
 if __name__ == "__main__":
-    train(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        train(Path(sys.argv[1]))
+    else:
+        ensure_cache()

@@ -15,6 +15,7 @@ from kg.graph.jvm import java
 
 _BATCH = 2_000
 _DEFERRED = 1_000_000
+_BUCKET = 1 << 40
 
 
 def write(
@@ -65,15 +66,16 @@ def _batch(database: Any) -> Any:
     return builder.withParallelFlush(False).withMaxDeferredIncomingEdges(_DEFERRED).build()
 
 
-def _write_nodes(batch: Any, schema: Schema, nodes: Iterable[Node]) -> dict[str, Any]:
+def _write_nodes(batch: Any, schema: Schema, nodes: Iterable[Node]) -> dict[str, int]:
     """The address of each node's record by the node's id."""
-    addresses: dict[str, Any] = {}
+    addresses: dict[str, int] = {}
     for label, group in _by_label(nodes):
         if label not in schema.labels:
             raise StoreError(f"graph: the schema has no label {label!r}")
         ids = [str(node.properties["id"]) for node in group]
         rows = _table([_flat(node.properties) for node in group])
-        addresses.update(zip(ids, batch.createVertices(label, rows), strict=True))
+        made = batch.createVertices(label, rows)
+        addresses.update(zip(ids, map(_packed, made), strict=True))
     return addresses
 
 
@@ -89,14 +91,25 @@ def _by_label(nodes: Iterable[Node]) -> Iterator[tuple[str, list[Node]]]:
 
 
 def _write_relationships(
-    batch: Any, schema: Schema, relationships: Iterable[Relationship], addresses: Mapping[str, Any]
+    batch: Any, schema: Schema, relationships: Iterable[Relationship], addresses: Mapping[str, int]
 ) -> None:
     types = frozenset(schema.types)
+    address = java("com.arcadedb.database.RID")
     for one in relationships:
         start, end = addresses.get(one.start), addresses.get(one.end)
         if one.type not in types or start is None or end is None:
             raise StoreError(f"graph: no such type, start or end: {one.start} {one.type} {one.end}")
-        batch.newEdge(start, one.type, end, *_flat(one.properties))
+        batch.newEdge(
+            address(*divmod(start, _BUCKET)),
+            one.type,
+            address(*divmod(end, _BUCKET)),
+            *_flat(one.properties),
+        )
+
+
+def _packed(address: Any) -> int:
+    # A Java object held by Python takes some 200 bytes in Java, beside what it takes here.
+    return int(address.getBucketId()) * _BUCKET + int(address.getPosition())
 
 
 def _table(rows: list[list[Any]]) -> Any:

@@ -53,8 +53,9 @@ _started_by = 0
 def start(*extra: str) -> None:
     """Start Java unless it runs; `extra` flags take the place of the ahead-of-time cache.
 
-    The heap is 1 GB, or what the variable KG_HEAP says (`4g`). Raises StoreError where the package is missing or Java cannot run, and in a process forked
-    after the start, where Java would hang.
+    The heap is 1 GB, or what the variable KG_HEAP says (`4g`). Raises StoreError where the
+    package is missing or Java cannot run, and in a process forked after the start, where Java
+    would hang.
     """
     global _started_by
     with _starting:

@@ -12,6 +12,7 @@ import duckdb
 from kg import domain, fused, register
 from kg.errors import StoreError
 from kg.register import Register
+from kg.statement import Problem, field_names
 from kg.store.columns import rows_of
 from kg.store.table import FORMAT, Entry, StatementTable, Version
 
@@ -99,6 +100,17 @@ class Store:
             WHERE d.type = 'document' GROUP BY ALL ORDER BY d.document"""
         ).fetchall()
         return [Document(*row) for row in rows]
+
+    def problems(self, document: str) -> list[Problem]:
+        """What of a document could not become a statement, and the names in it that wait."""
+        self.version  # noqa: B018 shows the records
+        names = ", ".join(f'"{name}"' for name in field_names(Problem))
+        rows = self.connection.execute(
+            f"""SELECT {names} FROM records WHERE type = 'problem' AND document = $1
+            ORDER BY try_cast(regexp_extract(place, '[0-9]+') AS INTEGER), id""",
+            [document],
+        ).fetchall()
+        return [Problem(*row) for row in rows]
 
     def log(self) -> Iterator[Entry]:
         """The versions, newest first."""

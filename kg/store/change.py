@@ -163,10 +163,11 @@ def _columns(kind: str) -> str:
 _ROWS = f"FROM ({' UNION ALL '.join(_columns(kind) for kind in KINDS)}) ORDER BY document, type, id"
 
 
-def dangling(store: "Store", documents: Sequence[str]) -> list[Problem]:
+def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> list[Problem]:
     """References to nothing: ids that neither the register knows nor any statement describes.
 
-    Such a statement is kept and waits; it joins the facts when its thing is described.
+    Such a statement is kept and waits; it joins the facts when its thing is described. Looked for
+    in what is staged, in the place of `documents`, and in the documents `kept` as they were.
     """
     con = store.connection
     _present(con, store.version if store.exists() else None, documents)
@@ -181,13 +182,17 @@ def dangling(store: "Store", documents: Sequence[str]) -> list[Problem]:
         ), ends AS (
             SELECT document, place, seen, unnest([subject_key, value_key]) AS id
             FROM staged_statement WHERE kind = 'link'
+            UNION ALL
+            SELECT document, place, 0, unnest([subject_key, value_key]) FROM records
+            WHERE type = 'statement' AND kind = 'link' AND list_contains($1, document)
         )
-        SELECT document, place, id FROM ends
+        SELECT DISTINCT document, place, id, seen FROM ends
         WHERE id NOT LIKE 'review:%' AND id NOT LIKE 'document:%'
             AND id NOT IN (SELECT id FROM described)
-        ORDER BY document, seen"""
+        ORDER BY document, seen, place, id""",
+        [list(kept)],
     ).fetchall()
-    return [_dangling(*row) for row in rows]
+    return [_dangling(*row[:3]) for row in rows]
 
 
 def _dangling(document: str, place: str, key: str) -> Problem:
