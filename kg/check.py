@@ -1,5 +1,6 @@
 """Whether a claim fits the model, and the canonical text of its value."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,10 +8,12 @@ from decimal import Decimal, InvalidOperation
 
 from kg.dates import NoDate, read_date
 from kg.statement import Claim
-from kg.terms import Class, CodeList, Model, Property
+from kg.terms import ID, Class, CodeList, Model, Property
 from kg.text import clean
 from kg.when import When
 
+_ID = re.compile(ID)
+_DIGITS = 40
 _BOOLEANS = {
     "true": "true",
     "是": "true",
@@ -38,9 +41,8 @@ class Checker:
 
     def of(self, key: str, wanted: str = "") -> Class:
         """The class that an id's prefix names; Unfit where it is none or not the wanted one."""
-        prefix, colon, rest = key.partition(":")
-        name = self.model.prefixes.get(prefix)
-        if name is None or not colon or not rest:
+        name = self.model.prefixes.get(key.partition(":")[0])
+        if name is None or not is_id(key):
             known = ", ".join(sorted(self.model.prefixes))
             raise Unfit(f"not an id: {key!r}", f"want one of {known} and a key, as policy:p20")
         if wanted and not self.model.is_a(name, wanted):
@@ -66,7 +68,7 @@ class Checker:
             return number(text)
         if field.kind == "boolean":
             return _boolean(text)
-        return unicodedata.normalize("NFC", clean(text))
+        return _text(text)
 
     def _date(self, field: Property, claim: Claim, text: str, page: When | None) -> str:
         try:
@@ -98,9 +100,23 @@ def number(text: str) -> str:
         value = Decimal(plain)
     except InvalidOperation:
         raise Unfit(f"not a number: {text!r}", "want digits, as 5000 or 5.5") from None
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
         raise Unfit(f"not a number: {text!r}", "want digits, as 5000 or 5.5")
     return format(value, "f")
+
+
+def _text(text: str) -> str:
+    """Text as kept; a control character in it is damage, and no format of RDF takes it."""
+    kept = unicodedata.normalize("NFC", clean(text))
+    damaged = next((char for char in kept if unicodedata.category(char) in ("Cc", "Cs")), "")
+    if damaged and damaged not in "\n\t":
+        raise Unfit(f"a control character (U+{ord(damaged):04X}) in {text!r}", "take it out")
+    return kept
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id: `prefix:key`, without blanks or Chinese."""
+    return bool(_ID.fullmatch(text))
 
 
 def _boolean(text: str) -> str:

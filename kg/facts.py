@@ -9,6 +9,7 @@ import arro3.core as arrow
 import duckdb
 import networkx as nx
 
+from kg.fused import quoted
 from kg.judgement import ACYCLIC, Decisions, Link, decide
 from kg.register import Register
 from kg.statement import Judgement, field_names
@@ -152,7 +153,7 @@ def make(
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         con.execute(
-            f"""COPY (FROM fused ORDER BY id) TO '{made}'
+            f"""COPY (FROM fused ORDER BY id) TO '{quoted(made)}'
             (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{kg: '{stamp}'}})"""
         )
         os.replace(made, path)

@@ -46,7 +46,10 @@ usable AS (
         ON f.property = p.property AND f.prefix = split_part(p.subject, ':', 1)
     WHERE p.subject NOT LIKE 'review:%'
         AND p.subject IN (SELECT id FROM known)
-        AND (p.kind <> 'link' OR (p.value IN (SELECT id FROM known) AND p.value <> p.subject))
+        AND (p.kind <> 'link' OR (
+            p.value IN (SELECT id FROM known) AND p.value <> p.subject
+            AND p.value NOT LIKE 'review:%'
+        ))
 ),
 
 -- Dates of a field that has one value: those that agree combine to what all of them allow.

@@ -16,14 +16,18 @@ def rules_hash() -> str:
     return sha256(b"".join((here / name).read_bytes() for name in _RULES)).hexdigest()[:12]
 
 
+def quoted(path: Path) -> str:
+    """A path inside the quotes of an SQL text."""
+    return str(path).replace("'", "''")
+
+
 def is_made(con: duckdb.DuckDBPyConnection, path: Path, stamp: str) -> bool:
     """Whether a file of facts is there, whole and with this stamp."""
     if not path.is_file():
         return False
-    named = str(path).replace("'", "''")
     try:
         rows = con.execute(
-            f"SELECT decode(value) FROM parquet_kv_metadata('{named}') WHERE decode(key) = 'kg'"
+            f"SELECT decode(value) FROM parquet_kv_metadata('{quoted(path)}') WHERE decode(key) = 'kg'"
         ).fetchall()
     except duckdb.Error:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kg.check import Checker, Unfit
+from kg.check import Checker, Unfit, is_id
 from kg.identity import Identified, Identifier
 from kg.register import Register
 from kg.statement import (
@@ -30,6 +30,10 @@ from kg.when import When
 _Bounds = tuple[date | None, date | None, date | None, date | None]
 _About = tuple[Class, str, str]
 """The subject of a claim: its class, its key, its name as written."""
+
+
+class NoSource(Unfit):
+    """What a record cites as its source is no id of one."""
 
 
 @dataclass
@@ -58,13 +62,14 @@ class Reading:
                 yield from self._fault(one, error)
 
     def _fault(self, claim: Claim, error: Unfit) -> Iterator[Problem]:
-        """One problem a cell; one a row where it is the row's subject that does not fit."""
-        subject = claim.subject
-        if not isinstance(subject, str) or self._fits(subject, claim.class_name):
+        """One problem a cell; one a row where its subject or its source does not fit."""
+        subject = claim.origin.source if isinstance(error, NoSource) else claim.subject
+        cell = not isinstance(subject, str) or self._fits(subject, claim.class_name)
+        if cell and not isinstance(error, NoSource):
             yield self._problem(claim, str(error), error.remedy)
-        elif (claim.row, subject) not in self.misfits:
-            self.misfits.add((claim.row, subject))
-            yield Problem(self.document, claim.row, "", subject, str(error), error.remedy)
+        elif (claim.row, str(subject)) not in self.misfits:
+            self.misfits.add((claim.row, str(subject)))
+            yield Problem(self.document, claim.row, "", str(subject), str(error), error.remedy)
 
     def _fits(self, subject: str, class_name: str) -> bool:
         try:
@@ -92,6 +97,8 @@ class Reading:
         if not origin.source:
             return document_id(self.document), origin.page
         source = self.register.source(origin.source)
+        if not is_id(source):
+            raise NoSource(f"not an id: {source!r}", "want source: and a key, or an address")
         known = self.register.sources.get(source)
         return source, origin.page or (known.page if known else None)
 

@@ -72,27 +72,36 @@ def group(ctx: click.Context, store: str | None, lang: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end with its exit code."""
     try:
-        group.main(arguments, prog_name="kg", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        code = end.exit_code
+        ended = group.main(arguments, prog_name="kg", standalone_mode=False)
+        code = ended if isinstance(ended, int) else 0
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("kg: stopped; the store is as it was before", err=True)
-        code = 130
+        code = _stopped()
     except BrokenPipeError:
         code = _quiet_end()
     except KgError as error:
         code = _said(error)
     except Exception as error:
-        if os.environ.get("KG_DEBUG"):
-            raise
-        click.echo(f"kg: {type(error).__name__}: {error} (KG_DEBUG=1 shows where)", err=True)
-        code = 1
-    else:
-        code = 0
+        code = _unforeseen(error)
     sys.exit(code)
+
+
+def _unforeseen(error: Exception) -> int:
+    """A fault of ours, in one line; DuckDB makes such a thing of Ctrl-C, too."""
+    if "interrupted" in str(error).lower():
+        return _stopped()
+    if os.environ.get("KG_DEBUG"):
+        raise error
+    what = " ".join(str(error).split())
+    click.echo(f"kg: {type(error).__name__}: {what} (KG_DEBUG=1 shows where)", err=True)
+    return 1
+
+
+def _stopped() -> int:
+    click.echo("kg: stopped; the store is as it was before", err=True)
+    return 130
 
 
 def _said(error: KgError) -> int:

@@ -1,5 +1,6 @@
 """The graph in a folder, kept by ArcadeDB inside this process; the default engine."""
 
+import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,8 @@ from typing import Any
 import jpype
 
 from kg.errors import StoreError
-from kg.graph import Node, Relationship, Rows, Schema, Value, bulk, folders, jvm
+from kg.graph import Node, Relationship, Rows, Schema, Value, bulk, folders, jvm, sharing
 from kg.graph.faults import reason
-from kg.graph.jvm import java
 from kg.graph.running import run
 
 
@@ -21,6 +21,7 @@ class Embedded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
+        self._opening = threading.Lock()
         self._database: Any = None
 
     def __repr__(self) -> str:
@@ -64,24 +65,27 @@ class Embedded:
 
     def close(self) -> None:
         """Let go of the folder; a later question opens it again."""
-        database, self._database = self._database, None
-        if database is not None:
-            database.close()
+        with self._opening:
+            if self._database is not None:
+                self._database = None
+                sharing.release(self.folder)
 
     def _open(self) -> Any:
-        if self._database is None:
-            if not self.folder.is_dir():
-                raise StoreError(f"no graph in {self.folder}")
-            if not folders.is_whole(self.folder):
-                raise self._damaged("files are missing or cut")
-            jvm.start()
-            read_only = java("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
-            try:
-                factory = java("com.arcadedb.database.DatabaseFactory")(str(self.folder))
-                self._database = factory.open(read_only)
-            except jpype.JException as error:
-                raise self._damaged(reason(error)) from error
-        return self._database
+        with self._opening:
+            if self._database is None:
+                self._database = self._opened()
+            return self._database
+
+    def _opened(self) -> Any:
+        if not self.folder.is_dir():
+            raise StoreError(f"no graph in {self.folder}")
+        if not folders.is_whole(self.folder):
+            raise self._damaged("files are missing or cut")
+        jvm.start()
+        try:
+            return sharing.acquire(self.folder)
+        except jpype.JException as error:
+            raise self._damaged(reason(error)) from error
 
     def _damaged(self, why: str) -> StoreError:
         return StoreError(f"graph {self.folder} is damaged, remove it and ask again: {why}")

@@ -83,11 +83,14 @@ def _host() -> str:
 
 
 def _is_at_work(work: Path) -> bool:
-    host, pid, _ = work.name.rpartition(_MAKING)[2].rsplit("-", 2)
-    if host == _host() and sys.platform != "win32":
-        return _is_alive(int(pid))
+    maker = re.fullmatch(r"(\w+)-(\d+)-\w+", work.name.rpartition(_MAKING)[2])
+    if maker and maker[1] == _host() and sys.platform != "win32":
+        return _is_alive(int(maker[2]))
     # Its process lives on another machine, or on one where no signal can ask after it.
-    return time.time() - work.stat().st_mtime < _DAY
+    try:
+        return time.time() - work.stat().st_mtime < _DAY
+    except FileNotFoundError:
+        return False
 
 
 def _is_alive(pid: int) -> bool:

@@ -30,9 +30,9 @@ def schema(model: Model) -> Schema:
 def nodes(store: Store, model: Model) -> Iterator[Node]:
     """Every entity that a preferred fact is about or links to, by id."""
     found = store.connection.cursor().execute(
-        f"""WITH facts AS (FROM read_parquet('{store.facts_file}') WHERE preferred),
+        f"""WITH facts AS (FROM {store.facts_sql} WHERE preferred),
         contested AS (
-            SELECT DISTINCT subject, property FROM read_parquet('{store.facts_file}')
+            SELECT DISTINCT subject, property FROM {store.facts_sql}
             WHERE status = 'disputed' OR (preferred AND stance = 'conflicting')
         ), ids AS (
             SELECT subject AS id FROM facts UNION SELECT value FROM facts WHERE kind = 'link'
@@ -91,7 +91,7 @@ def relationships(store: Store) -> Iterator[Relationship]:
     found = store.connection.cursor().execute(
         f"""SELECT property, subject, value, id, sources, status, stance, confidence, position,
             {", ".join(_BOUNDS)}
-        FROM read_parquet('{store.facts_file}') WHERE preferred AND kind = 'link' ORDER BY id"""
+        FROM {store.facts_sql} WHERE preferred AND kind = 'link' ORDER BY id"""
     )
     while rows := found.fetchmany(10_000):
         for prop, start, end, *rest in rows:

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from kg.errors import InputError
+from kg.fused import quoted
 from kg.store import Store
 
 COMBINED = "combined"
@@ -62,7 +63,7 @@ class Rows:
 
     def __init__(self, store: Store, chosen: str) -> None:
         store.facts()
-        facts = str(store.facts_file).replace("'", "''")
+        facts = quoted(store.facts_file)
         self._said = {
             "facts": f"(FROM read_parquet('{facts}') WHERE NOT {_WAITING})",
             "records": store.records,

@@ -66,7 +66,7 @@ class Store:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """DuckDB, with what spills kept inside the store's folder."""
         con = duckdb.connect(config={"threads": 2, "preserve_insertion_order": False})
-        con.execute(f"SET temp_directory = '{_sql(self.folder / '.spill')}'")
+        con.execute(f"SET temp_directory = '{fused.quoted(self.folder / '.spill')}'")
         con.execute("SET memory_limit = '600MB'")
         return con
 
@@ -143,6 +143,11 @@ class Store:
         """Where the facts of the shown version are kept."""
         return self.folder / "facts" / f"{self.version}.parquet"
 
+    @property
+    def facts_sql(self) -> str:
+        """SQL that reads the facts of the shown version, for a cursor of its own."""
+        return f"read_parquet('{fused.quoted(self.facts_file)}')"
+
     def facts(self) -> "Decisions | None":
         """Let `facts` show the facts of the shown version; made first where they are not there.
 
@@ -155,7 +160,7 @@ class Store:
 
             taken = facts.make(self.connection, path, stamp, self.register, domain.model())
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW facts AS FROM read_parquet('{_sql(path)}')"
+            f"CREATE OR REPLACE TEMP VIEW facts AS FROM {self.facts_sql}"
         )
         return taken
 
@@ -192,7 +197,3 @@ def _only_own(folder: Path) -> bool:
     """Whether a folder holds only what a person may put there before the first load."""
     own = ("register", "judgements.csv", "statements")
     return all(path.name in own or path.name.startswith(".") for path in folder.iterdir())
-
-
-def _sql(path: Path) -> str:
-    return str(path).replace("'", "''")

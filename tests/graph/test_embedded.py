@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -140,7 +141,8 @@ from pathlib import Path
 from kg.graph.embedded import Embedded
 with Embedded(Path({str(folder)!r})) as graph:
     for _ in range(2):
-        print(graph.ask("MATCH (n) RETURN count(n) AS n", {{}}, limit=1, timeout=30).rows, flush=True)
+        found = graph.ask("MATCH (n) RETURN count(n) AS n", {{}}, limit=1, timeout=30)
+        print(found.rows, flush=True)
         sys.stdin.readline()
 """
     readers = [run(program) for _ in range(4)]
@@ -148,6 +150,22 @@ with Embedded(Path({str(folder)!r})) as graph:
     assert answers == ["((4,),)\n"] * 4  # all four have it open now
     assert [reader.communicate("\n\n", timeout=60)[0] for reader in readers] == ["((4,),)\n"] * 4
     assert [reader.returncode for reader in readers] == [0] * 4
+
+
+def test_one_process_can_open_a_graph_twice(folder: Path) -> None:
+    cypher = "MATCH (n) RETURN count(n) AS n"
+    with Embedded(folder) as one:
+        with Embedded(folder) as other:
+            assert ask(one, cypher) == ask(other, cypher)
+        assert ask(one, cypher).rows == ((4,),)
+        other.close()
+        assert ask(one, cypher).rows == ((4,),)
+
+
+def test_threads_ask_at_once(graph: Embedded) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = pool.map(lambda n: ask(graph, "RETURN $n AS n", {"n": n}).rows, range(200))
+        assert list(found) == [((n,),) for n in range(200)]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +205,27 @@ with Embedded(Path({str(folder)!r})) as graph:
     assert out.startswith("took longer than 1 s: ") and out.count("\n") == 1
     assert err == ""
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process")
+def test_ctrl_c_ends_a_query_at_once(folder: Path) -> None:
+    program = f"""
+import signal
+from pathlib import Path
+from kg.graph.embedded import Embedded
+signal.signal(signal.SIGINT, signal.default_int_handler)
+with Embedded(Path({str(folder)!r})) as graph:
+    graph.ask("RETURN 1", {{}}, limit=1, timeout=30)
+    print("open", flush=True)
+    graph.ask({NEVER_ENDING_WITHIN_A_ROW!r}, {{}}, limit=1, timeout=300)
+"""
+    process = run(program)
+    assert process.stdout and process.stdout.readline() == "open\n"
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    assert process.communicate(timeout=60)[1].endswith("KeyboardInterrupt\n")
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(
