@@ -11,6 +11,7 @@ from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.answer import Answer
+    from kg.export import Format
     from kg.graph import Rows, Value
     from kg.graph.embedded import Embedded
     from kg.load import Report
@@ -93,7 +94,7 @@ class KnowledgeGraph(Store):
 
         return show(self, one(self, thing), on)
 
-    def export(self, format: str, out: "str | PathLike[str] | BinaryIO") -> None:
+    def export(self, format: "Format", out: "str | PathLike[str] | BinaryIO") -> None:
         """Write the store as RDF or JSON Lines; formats as `kg export` has them."""
         from kg.export import export
 

@@ -3,7 +3,7 @@
 import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from kg.errors import InputError, UsageError
 
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 FORMATS = ("trig", "nquads", "turtle", "ntriples", "jsonl")
-SUFFIXES = {
+Format = Literal["trig", "nquads", "turtle", "ntriples", "jsonl"]
+SUFFIXES: dict[str, Format] = {
     ".trig": "trig",
     ".nq": "nquads",
     ".ttl": "turtle",
@@ -20,17 +21,22 @@ SUFFIXES = {
 }
 
 
-def export(store: "Store", format: str, out: Path | BinaryIO) -> None:
+def export(store: "Store", format: Format, out: Path | BinaryIO) -> None:
     """Write the store in a format; to a file it appears only when it is complete."""
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}: want one of {', '.join(FORMATS)}")
     store.version  # noqa: B018 says so where there is no store
-    if format == "jsonl":
-        _jsonl(store, out)
-        return
-    from kg.rdf import export as export_rdf
+    try:
+        if format == "jsonl":
+            _jsonl(store, out)
+        else:
+            from kg.rdf import export as export_rdf
 
-    export_rdf(store, format, out)  # type: ignore[arg-type]
+            export_rdf(store, format, out)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"{out}: can't be written: {error.strerror or error}") from None
 
 
 def _jsonl(store: "Store", out: Path | BinaryIO) -> None:
@@ -47,7 +53,5 @@ def _jsonl(store: "Store", out: Path | BinaryIO) -> None:
         with made.open("w", encoding="utf-8", newline="\n") as file:
             jsonl.write(store, file)
         os.replace(made, out)
-    except OSError as error:
-        raise InputError(f"{out}: can't be written: {error.strerror}") from None
     finally:
         made.unlink(missing_ok=True)

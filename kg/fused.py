@@ -27,7 +27,8 @@ def is_made(con: duckdb.DuckDBPyConnection, path: Path, stamp: str) -> bool:
         return False
     try:
         rows = con.execute(
-            f"SELECT decode(value) FROM parquet_kv_metadata('{quoted(path)}') WHERE decode(key) = 'kg'"
+            f"""SELECT decode(value) FROM parquet_kv_metadata('{quoted(path)}')
+            WHERE decode(key) = 'kg'"""
         ).fetchall()
     except duckdb.Error:
         return False

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import opened, say, shared
-from kg.export import FORMATS, SUFFIXES
+from kg.export import FORMATS, SUFFIXES, Format
 
 
 @click.command()
@@ -15,11 +15,11 @@ from kg.export import FORMATS, SUFFIXES
 )
 @click.option("-o", "--output", "out", metavar="FILE", help="Default: standard output.")
 @shared
-def export(form: str | None, out: str | None, folder: Path, lang: str) -> None:
+def export(form: Format | None, out: str | None, folder: Path, lang: str) -> None:
     """Write the store as RDF (one named graph a source), or all of it as JSON Lines."""
     from kg.export import export as write
 
-    format = form or SUFFIXES.get(Path(out or "").suffix, "trig")
+    format: Format = form or SUFFIXES.get(Path(out or "").suffix, "trig")
     with opened(folder) as store:
         if out in (None, "-"):
             write(store, format, sys.stdout.buffer)

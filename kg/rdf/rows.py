@@ -7,7 +7,6 @@ from typing import Any
 import duckdb
 
 from kg.errors import InputError
-from kg.fused import quoted
 from kg.store import Store
 
 COMBINED = "combined"
@@ -18,8 +17,6 @@ Row = tuple[str, str, str, str, str, str]
 
 STANDING = "status <> 'rejected'"
 PREFERRED = "preferred"
-_WAITING = "(kind = 'link' AND starts_with(value, 'review:'))"
-"""A link to something that is described, but not decided: it is in the facts, with no class."""
 _BATCH = 2000
 _FRUGAL: Mapping[str, str | int | bool] = {
     "threads": 2,
@@ -63,9 +60,8 @@ class Rows:
 
     def __init__(self, store: Store, chosen: str) -> None:
         store.facts()
-        facts = quoted(store.facts_file)
         self._said = {
-            "facts": f"(FROM read_parquet('{facts}') WHERE NOT {_WAITING})",
+            "facts": f"(FROM {store.facts_sql})",
             "records": store.records,
             "chosen": chosen,
         }

@@ -159,9 +159,7 @@ class Store:
             from kg import facts
 
             taken = facts.make(self.connection, path, stamp, self.register, domain.model())
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW facts AS FROM {self.facts_sql}"
-        )
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW facts AS FROM {self.facts_sql}")
         return taken
 
     def close(self) -> None:
