@@ -184,10 +184,22 @@ def _break_circles(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _closing(links: list[tuple[str, str, str, str]]) -> Iterator[str]:
-    """The links, best first, that close a circle with better ones."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    """The links, best first, that close a circle with better ones.
+
+    Circles lie within strongly connected parts, which in real data are few and small.
+    """
+    whole: nx.DiGraph[str] = nx.DiGraph()
+    whole.add_edges_from((start, end) for _, _, start, end in links)
+    part = {
+        node: number
+        for number, nodes in enumerate(nx.strongly_connected_components(whole))
+        for node in nodes
+    }
+    kept: nx.DiGraph[str] = nx.DiGraph()
     for fact, _, start, end in links:
-        if graph.has_node(end) and graph.has_node(start) and nx.has_path(graph, end, start):
+        if part[start] != part[end]:
+            continue
+        if kept.has_node(end) and kept.has_node(start) and nx.has_path(kept, end, start):
             yield fact
         else:
-            graph.add_edge(start, end)
+            kept.add_edge(start, end)

@@ -14,7 +14,6 @@ from kg.graph.convert import to_java
 from kg.graph.jvm import java
 
 _BATCH = 2_000
-_DEFERRED = 1_000_000
 _BUCKET = 1 << 40
 
 
@@ -61,9 +60,15 @@ def _declare(target: Any, schema: Schema) -> None:
 
 
 def _batch(database: Any) -> Any:
+    """The engine's importer, with limits that keep it within the heap however long the input is.
+
+    With its own limits a million nodes and four million relationships do not fit into 1 GB.
+    """
+    builder = java("com.arcadedb.graph.GraphBatch").builder(database)
     # No write-ahead log: a folder that was not closed is thrown away anyway.
-    builder = java("com.arcadedb.graph.GraphBatch").builder(database).withWAL(False)
-    return builder.withParallelFlush(False).withMaxDeferredIncomingEdges(_DEFERRED).build()
+    builder.withWAL(False).withParallelFlush(False).withCommitEvery(5_000)
+    builder.withBatchSize(20_000).withMaxDeferredIncomingEdges(200_000)
+    return builder.withChunkCacheCapacity(100_000).build()
 
 
 def _write_nodes(batch: Any, schema: Schema, nodes: Iterable[Node]) -> dict[str, int]:
