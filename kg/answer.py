@@ -1,5 +1,6 @@
 """Answers: the rows of a question, and for each row the statements that it rests on."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from kg.errors import InputError, UsageError
 from kg.graph import Graph, Value
 from kg.saved import Parameter, Question
 from kg.store import Store
+from kg.text import clean
 
 TIMEOUT = 30.0
 LIMIT = 10_000
@@ -160,7 +162,7 @@ def _parameter(store: Store, parameter: Parameter, value: object, given: bool) -
         return _day(parameter, text)
     if parameter.type.startswith("code "):
         return _code(parameter, text)
-    return text
+    return clean(text) if given else text
 
 
 def _int(parameter: Parameter, text: str) -> int:
@@ -199,8 +201,8 @@ def check(store: Store, graph: Graph, question: Question) -> list[str]:
     answer = ask(store, graph, question, {})
     header, wanted = saved.expected(question)
     got = [[text_of(row.values.get(name)) for name in header] for row in answer.rows]
-    faults = [f"- {' | '.join(row)}" for row in wanted if row not in got]
-    faults += [f"+ {' | '.join(row)}" for row in got if row not in wanted]
+    faults = [f"- {' | '.join(row)}" for row in _beyond(wanted, got)]
+    faults += [f"+ {' | '.join(row)}" for row in _beyond(got, wanted)]
     if not faults and got != wanted:
         faults.append("the rows stand in another order")
     missing = [name for name in header if name not in answer.columns]
@@ -208,6 +210,13 @@ def check(store: Store, graph: Graph, question: Question) -> list[str]:
     uncited = [row for row in answer.rows if not row.cites]
     faults += [f"no statement carries the row of {row.values.get('id')}" for row in uncited]
     return faults
+
+
+def _beyond(rows: Sequence[Sequence[str]], others: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Rows that the others lack, or have less often."""
+    left = Counter(map(tuple, others))
+    left.subtract(map(tuple, rows))
+    return [row for row in rows if left[tuple(row)] < 0]
 
 
 def plain(value: Value) -> Value:

@@ -61,7 +61,7 @@ def evidence(store: Store, cites: Iterable[str]) -> Mapping[str, Evidence]:
             found[cite] = Evidence(statements, _dissent(said[key], cite))
             continue
         subject, _, name = cite.partition("#")
-        group = said.get((subject, _property(name)), [])
+        group = said.get((subject, name)) or said.get((subject, _property(name)), [])
         carries = tuple(one for _, preferred, own in group if preferred for one in own)
         if carries:
             found[cite] = Evidence(carries, _dissent(group, ""))

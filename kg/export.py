@@ -36,7 +36,8 @@ def export(store: "Store", format: Format, out: Path | BinaryIO) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise InputError(f"{out}: can't be written: {error.strerror or error}") from None
+        where = out if isinstance(out, Path) else "standard output"
+        raise InputError(f"{where}: can't be written: {error.strerror or error}") from None
 
 
 def _jsonl(store: "Store", out: Path | BinaryIO) -> None:

@@ -193,19 +193,6 @@ placed AS (
     SELECT * FROM islands
 ),
 
-weighed AS (
-    SELECT
-        *,
-        concat(
-            cast(unjudged AS STRING),
-            CASE standing WHEN 9 THEN '1' ELSE cast(standing AS STRING) END,
-            cast(rank AS STRING),
-            cast(99999999 - 10000 * year(dated) - 100 * month(dated) - day(dated) AS STRING),
-            id
-        ) AS weight
-    FROM placed
-),
-
 gathered AS (
     SELECT
         subject, property, value, lang, rejected, period,
@@ -215,18 +202,36 @@ gathered AS (
         min(apart) AS apart, min(unjudged) AS unjudged, min(standing) AS standing,
         min(rank) AS rank, count(DISTINCT root) AS sources, max(dated) AS dated,
         max(confidence) AS confidence, min(position) AS position,
-        min(weight) AS best,
         array_sort(array_agg(id)) AS statements
-    FROM weighed GROUP BY subject, property, value, lang, rejected, period
+    FROM placed GROUP BY subject, property, value, lang, rejected, period
 ),
 
 -- Where the starts (or ends) exclude each other, the preferred statement's stand, disputed.
+unsettled AS (
+    SELECT subject, property, value, lang, rejected, period FROM gathered
+    WHERE from_earliest > from_latest OR to_earliest > to_latest
+),
+
+foremost AS (
+    SELECT
+        p.subject, p.property, p.value, p.lang, p.rejected, p.period,
+        p.from_earliest, p.from_latest, p.to_earliest, p.to_latest,
+        row_number() OVER (
+            PARTITION BY p.subject, p.property, p.value, p.lang, p.rejected, p.period
+            ORDER BY p.unjudged, CASE p.standing WHEN 9 THEN 1 ELSE p.standing END, p.rank,
+                p.dated DESC, p.id
+        ) AS nth
+    FROM placed p
+    JOIN unsettled u
+        ON u.subject = p.subject AND u.property = p.property AND u.value = p.value
+        AND u.lang = p.lang AND u.rejected = p.rejected AND u.period = p.period
+),
+
 bounded AS (
     SELECT
         g.subject, g.property, g.value, g.lang, g.rejected, g.period, g.kind, g.single, g.apart,
         g.unjudged, g.standing, g.rank, g.sources, g.dated, g.confidence, g.position, g.statements,
-        coalesce(g.from_earliest > g.from_latest, FALSE)
-            OR coalesce(g.to_earliest > g.to_latest, FALSE) AS unsettled,
+        b.subject IS NOT NULL AS unsettled,
         CASE WHEN g.from_earliest > g.from_latest THEN b.from_earliest ELSE g.from_earliest END
             AS from_earliest,
         CASE WHEN g.from_earliest > g.from_latest THEN b.from_latest ELSE g.from_latest END
@@ -234,9 +239,9 @@ bounded AS (
         CASE WHEN g.to_earliest > g.to_latest THEN b.to_earliest ELSE g.to_earliest END AS to_earliest,
         CASE WHEN g.to_earliest > g.to_latest THEN b.to_latest ELSE g.to_latest END AS to_latest
     FROM gathered g
-    LEFT JOIN claims b
-        ON (g.from_earliest > g.from_latest OR g.to_earliest > g.to_latest)
-        AND b.id = substr(g.best, 12)
+    LEFT JOIN foremost b
+        ON b.subject = g.subject AND b.property = g.property AND b.value = g.value
+        AND b.lang = g.lang AND b.rejected = g.rejected AND b.period = g.period AND b.nth = 1
 ),
 
 -- Preference among the values of a field that has one (design: a total order); among dates the

@@ -82,7 +82,8 @@ def load(
         if progress:
             progress(one, done, total)
 
-    return _Load(store, options, step).run(found, folders)
+    with store.room():
+        return _Load(store, options, step).run(found, folders)
 
 
 def drop(store: Store, name: str) -> Report:
@@ -90,7 +91,8 @@ def drop(store: Store, name: str) -> Report:
     present = {one.name for one in store.documents()}
     if name not in present:
         raise InputError(f"no document {name!r}: see 'kg documents'")
-    return _Load(store, Options(allow_empty=True), lambda one, size: None).leave([name])
+    with store.room():
+        return _Load(store, Options(allow_empty=True), lambda one, size: None).leave([name])
 
 
 class _Load:

@@ -39,6 +39,28 @@ def find(store: Store, text: str, classes: Sequence[str] = (), limit: int = 50) 
     ]
 
 
+def _alike(store: Store, text: str, classes: Sequence[str]) -> list[Hit]:
+    """What a misspelt name may have meant, for a person to choose from; it decides nothing."""
+    wanted = _pairs(fold(text))
+    best: dict[str, float] = {}
+    for entity, name, _ in _named(store):
+        own = _pairs(fold(name))
+        likeness = 2 * len(own & wanted) / (len(own) + len(wanted) or 1)
+        if likeness >= _LIKE and likeness > best.get(entity, 0) and _of(entity, classes):
+            best[entity] = likeness
+    names = store.names()
+    ordered = sorted(best, key=lambda entity: (-best[entity], entity))
+    return [Hit(3, entity, names.get(entity, ""), "", "") for entity in ordered]
+
+
+_LISTED = 10
+_LIKE = 0.4
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
 def _of(entity: str, classes: Sequence[str]) -> bool:
     model = domain.model()
     name = model.prefixes.get(entity.partition(":")[0])
@@ -73,13 +95,13 @@ def one(store: Store, text: str, classes: Sequence[str] = ()) -> str:
     whole = [hit for hit in hits if hit.rank == 0]
     if len(whole) == 1:
         return whole[0].id
-    candidates = [(hit.id, hit.name) for hit in (whole or hits)[:10]]
+    candidates = [(hit.id, hit.name) for hit in (whole or hits or _alike(store, text, classes))]
     what = f" of class {' or '.join(classes)}" if classes else ""
     if whole:
         raise AmbiguousName(
-            f"{text!r} names {len(whole)} things{what}: say which by id", candidates
+            f"{text!r} names {len(whole)} things{what}: say which by id", candidates[:_LISTED]
         )
-    raise AmbiguousName(f"nothing{what} is named {text!r}: see 'kg find'", candidates)
+    raise AmbiguousName(f"nothing{what} is named {text!r}: see 'kg find'", candidates[:_LISTED])
 
 
 def _present(store: Store, entity: str) -> bool:

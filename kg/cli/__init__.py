@@ -50,6 +50,15 @@ class _Commands(click.Group):
         found = getattr(importlib.import_module(f"kg.cli.{module}"), cmd_name)
         return found if isinstance(found, click.Command) else None
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; click would put a blank line before Ctrl-C, and call a closed pipe wrong."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            return _stopped()
+        except BrokenPipeError:
+            return _quiet_end()
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_HELP.items()))
@@ -75,17 +84,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ended = group.main(arguments, prog_name="kg", standalone_mode=False)
         code = ended if isinstance(ended, int) else 0
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        code = _misused(error)
     except (KeyboardInterrupt, click.Abort):
         code = _stopped()
-    except BrokenPipeError:
-        code = _quiet_end()
     except KgError as error:
         code = _said(error)
     except Exception as error:
         code = _unforeseen(error)
     sys.exit(code)
+
+
+def _misused(error: click.ClickException) -> int:
+    """A wrong call, in one line; a bare `kg` asks for help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
+    what = " ".join(error.format_message().split()).removesuffix(".")
+    asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
+    click.echo(f"kg: {what} (see '{asked} --help')", err=True)
+    return error.exit_code
 
 
 def _unforeseen(error: Exception) -> int:

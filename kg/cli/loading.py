@@ -161,6 +161,17 @@ def drop(document: str, as_json: bool, folder: Path, lang: str) -> None:
 def log(as_json: bool, folder: Path, lang: str) -> None:
     """List the versions, newest first: when, what changed, how much."""
     with opened(folder) as store:
-        rows = [asdict(entry) for entry in store.log()]
+        rows = [{**asdict(entry), "what": json.loads(entry.what or "{}")} for entry in store.log()]
     columns = ("version", "when", "added", "removed", "changed", "what")
+    if not as_json:
+        rows = [{**row, "what": _what(row["what"])} for row in rows]
     listing([{name: row[name] for name in columns} for row in rows], columns, as_json)
+
+
+def _what(done: dict[str, list[str]]) -> str:
+    """What a version read and what left, short enough for a table."""
+    said = []
+    for word, names in (("read", done.get("documents", [])), ("gone", done.get("gone", []))):
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        said += [f"{word} {names[0].rpartition('/')[2]}{more}"] if names else []
+    return "; ".join(said)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import as_json, listing, opened, shared
+from kg.cli.common import as_json, listing, opened, say, shared
 
 if TYPE_CHECKING:
     from kg.shown import Fact, Shown
@@ -92,6 +92,8 @@ def find(text: str, limit: int, as_json: bool, folder: Path, lang: str) -> None:
     with opened(folder) as store:
         rows = [asdict(one) for one in store.find(text, limit=limit)]
     columns = ("id", "name", "matched", "kind")
-    listing([{name: row[name] for name in columns} for row in rows], columns, as_json)
+    if rows or as_json:
+        listing([{name: row[name] for name in columns} for row in rows], columns, as_json)
     if not rows:
+        say(f"kg: nothing is named {text!r}")
         raise click.exceptions.Exit(1)

@@ -65,7 +65,7 @@ class Rows:
             "records": store.records,
             "chosen": chosen,
         }
-        spill = {"temp_directory": str(store.folder / ".spill")}
+        spill = {"temp_directory": str(store.spill)}
         self._connection = duckdb.connect(config={**_FRUGAL, **spill})
         canonical = store.decisions().canonical
         self._connection.execute(

@@ -1,7 +1,10 @@
 """A store: the folder with the statements, and the views made from them."""
 
 import json
+import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,12 +65,28 @@ class Store:
         """The hash of the register's files, without reading them as tables."""
         return register.hash_of(self._register_folders)
 
+    @property
+    def spill(self) -> Path:
+        """Where this process puts what does not fit into memory."""
+        return self.folder / f".spill-{os.getpid()}"
+
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """The store's folder for the time of some work; one that stays empty goes again."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            yield
+        finally:
+            shutil.rmtree(self.spill, ignore_errors=True)
+            with suppress(OSError):
+                self.folder.rmdir()
+
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """DuckDB, with what spills kept inside the store's folder."""
-        con = duckdb.connect(config={"threads": 2, "preserve_insertion_order": False})
-        con.execute(f"SET temp_directory = '{fused.quoted(self.folder / '.spill')}'")
-        con.execute("SET memory_limit = '600MB'")
+        con = duckdb.connect(config={"threads": 2, "preserve_insertion_order": True})
+        con.execute(f"SET temp_directory = '{fused.quoted(self.spill)}'")
+        con.execute("SET memory_limit = '500MB'")
         return con
 
     @property

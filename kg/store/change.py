@@ -77,24 +77,22 @@ def _create(store: "Store") -> None:
 def _incoming(con: duckdb.DuckDBPyConnection) -> None:
     """Staged rows without repetition: the first place stands, and how many there were."""
     con.execute(
-        """CREATE OR REPLACE TEMP TABLE incoming_statement AS
-        SELECT * EXCLUDE (seen, nth) REPLACE (total::INTEGER AS places) FROM (
-            SELECT *, row_number() OVER (PARTITION BY id ORDER BY seen) AS nth,
-                sum(places) OVER (PARTITION BY id) AS total
-            FROM staged_statement
-        ) WHERE nth = 1"""
+        """CREATE OR REPLACE TEMP TABLE repeated AS
+        SELECT id, min(seen) AS first, sum(places)::INTEGER AS total
+        FROM staged_statement GROUP BY id HAVING count(*) > 1"""
+    )
+    # a view, so that the rows themselves are neither copied nor sorted
+    con.execute(
+        """CREATE OR REPLACE TEMP VIEW incoming_statement AS
+        SELECT s.* EXCLUDE (seen) REPLACE (coalesce(r.total, s.places) AS places)
+        FROM staged_statement s LEFT JOIN repeated r ON r.id = s.id
+        WHERE r.id IS NULL OR s.seen = r.first"""
     )
     for kind in ("problem", "judgement", "document"):
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE incoming_{kind} AS
             SELECT DISTINCT * EXCLUDE (seen) FROM staged_{kind}"""
         )
-    con.execute(
-        """UPDATE incoming_document SET statements = (
-            SELECT count(*) FROM incoming_statement s
-            WHERE s.document = incoming_document.document
-        )"""
-    )
 
 
 def _present(
@@ -160,7 +158,8 @@ def _columns(kind: str) -> str:
     return f"SELECT '{kind}' AS type, {', '.join(said)} FROM incoming_{kind}"
 
 
-_ROWS = f"FROM ({' UNION ALL '.join(_columns(kind) for kind in KINDS)}) ORDER BY document, type, id"
+# rows come document by document, so that a file of the table holds few documents
+_ROWS = " UNION ALL ".join(_columns(kind) for kind in KINDS)
 
 
 def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> list[Problem]:

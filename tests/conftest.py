@@ -1,0 +1,40 @@
+"""The shipped sources, loaded once for each worker; who changes a store works on a copy."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.api import KnowledgeGraph
+from tests.commands import run
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose `.kg` holds the shipped sources, with its graph built."""
+    folder: Path = tmp_path_factory.mktemp("loaded")
+    for command in (("load",), ("query", "policy/direct-implementers")):
+        ended = run(*command, cwd=folder)
+        assert ended.code == 0, ended
+    return folder
+
+
+@pytest.fixture(scope="session")
+def store(loaded: Path) -> Iterator[KnowledgeGraph]:
+    """The same, opened in this process."""
+    with kg.open(loaded / ".kg") as opened:
+        opened.facts()
+        yield opened
+
+
+@pytest.fixture
+def copied(loaded: Path, tmp_path: Path) -> Callable[[], Path]:
+    """Makes a folder with a copy of that store, to be changed."""
+
+    def copy() -> Path:
+        shutil.copytree(loaded / ".kg", tmp_path / "copy" / ".kg")
+        return tmp_path / "copy"
+
+    return copy
