@@ -1,6 +1,7 @@
 """What a load changes, found before anything is written, and written as one commit."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -69,7 +70,7 @@ def _create(store: "Store") -> None:
         store.table.create(store.connection.sql(f"FROM {nothing()}"))
     note = store.folder / "kg.json"
     if not note.is_file():
-        made = store.folder / ".kg.json.new"
+        made = store.folder / f".kg.json.{os.getpid()}"
         made.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
         made.replace(note)
 
@@ -93,6 +94,12 @@ def _incoming(con: duckdb.DuckDBPyConnection) -> None:
             f"""CREATE OR REPLACE TEMP TABLE incoming_{kind} AS
             SELECT DISTINCT * EXCLUDE (seen) FROM staged_{kind}"""
         )
+    con.execute(
+        """UPDATE incoming_document SET statements = coalesce((
+            SELECT count(*) FROM incoming_statement s
+            WHERE s.document = incoming_document.document
+        ), 0)"""
+    )
 
 
 def _present(
