@@ -215,8 +215,12 @@ def check(store: Store, graph: Graph, question: Question) -> list[str]:
 def _beyond(rows: Sequence[Sequence[str]], others: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Rows that the others lack, or have less often."""
     left = Counter(map(tuple, others))
-    left.subtract(map(tuple, rows))
-    return [row for row in rows if left[tuple(row)] < 0]
+    found = []
+    for row in rows:
+        left[tuple(row)] -= 1
+        if left[tuple(row)] < 0:
+            found.append(row)
+    return found
 
 
 def plain(value: Value) -> Value:

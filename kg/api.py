@@ -116,4 +116,7 @@ class KnowledgeGraph(Store):
     def _moved(self) -> None:
         """The graph of an earlier version is of no use any more."""
         if graph := self.__dict__.pop("graph", None):
+            from kg.graph.using import leave
+
             graph.close()
+            leave(graph.folder)

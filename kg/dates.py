@@ -1,7 +1,7 @@
 """Dates as offices write them, read into bounds: 2024年初, 1月25日, 不晚于2024年3月22日."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from kg.text import clean
 from kg.when import When
@@ -12,9 +12,12 @@ _YEAR = re.compile(r"(\d{4})年?")
 _MONTHS = re.compile(r"(\d{4})年(\d{1,2})月?[-—–~至到](\d{1,2})月")
 _SEASON = re.compile(r"(\d{4})年(初|底|末|上半年|下半年)")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_LIMIT = re.compile(r"(不晚于|不早于)(.+)|(.+?)(之前|以前|之后|以后)")
+_LIMIT = re.compile(r"(不晚于|不早于)(.+)|(.+?)([之以]?[前后])")
+_CLOCK = re.compile(r"T?\d{2}:\d{2}(?::\d{2})?$")
 _SEASONS = {"初": (1, 3), "底": (10, 12), "末": (10, 12), "上半年": (1, 6), "下半年": (7, 12)}
-_VAGUE = ("近日", "日前", "昨日", "今日", "今年", "去年", "最近")
+_VAGUE = ("近日", "日前", "最近")
+_YEARS = {"今年": 0, "去年": 1}
+_DAYS = {"今日": 0, "今天": 0, "昨日": 1, "昨天": 1}
 
 
 class NoDate(ValueError):
@@ -39,13 +42,30 @@ def read_date(text: str, page: When | None = None, *, due: bool = False) -> When
     >>> str(read_date("不晚于2024年3月22日"))
     '[..2024-03-22]'
     """
-    plain = re.sub(r"\s+", "", clean(text))
-    if plain.startswith(_VAGUE):
+    plain = _absolute(_plain(text), page)
+    if not plain or plain.startswith(_VAGUE):
         return None
     try:
         return _read(plain, page, due)
     except ValueError as error:
         raise NoDate(text, str(error)) from None
+
+
+def _plain(text: str) -> str:
+    """A date without blanks, time of day and spoken forms: 2024年年底, 1月5号."""
+    text = _CLOCK.sub("", re.sub(r"\s+", "", clean(text)))
+    return re.sub(r"(?<=\d)号", "日", text.replace("年年", "年"))
+
+
+def _absolute(text: str, page: When | None) -> str:
+    """今年, 去年, 昨日 as the page's date makes them; empty where that does not say."""
+    first, last = (page.earliest, page.latest) if page else (None, None)
+    if (days := _DAYS.get(text)) is not None:
+        return str(first - timedelta(days)) if first and first == last else ""
+    if (years := _YEARS.get(text[:2])) is not None:
+        same = first and last and first.year == last.year
+        return _plain(f"{first.year - years}年{text[2:]}") if first and same else ""
+    return text
 
 
 def _read(text: str, page: When | None, due: bool) -> When | None:
@@ -89,7 +109,7 @@ def _limit(text: str, due: bool) -> When | None:
     bound = read_date(after or named)
     if bound is None:
         return None
-    if (before or word) in ("不早于", "之后", "以后"):
+    if (before or word) in ("不早于", "后", "之后", "以后"):
         return When(bound.earliest, None)
     return When(None, bound.latest)
 

@@ -85,6 +85,7 @@ class Identifier:
 
     def _bracketed(self, outer: str, inner: str, name: Name, other: str) -> Identified | None:
         """`湖南省数据局(省数据局)`: one body where both parts mean it, open where they differ."""
+        name = replace(name, place=self.home(outer) or name.place)
         parts = [self._part(part, name, other) for part in (outer, inner)]
         keys = [one.key if one and one.rule != "undecided" else "" for one in parts]
         if keys[0] and keys[0] == keys[1]:

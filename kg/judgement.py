@@ -90,10 +90,11 @@ def _contradiction(
 
 
 def _without_circles(links: Sequence[Link]) -> list[Link]:
-    """The links that run in no circle of the sources' own making, which no judgement is to blame for."""
+    """The links that run in no circle that the sources made themselves."""
     found = []
     for prop in sorted({name for name, _, _ in links}):
-        graph = nx.DiGraph([(start, end) for name, start, end in links if name == prop])
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_edges_from((start, end) for name, start, end in links if name == prop)
         part = {
             key: n for n, keys in enumerate(nx.strongly_connected_components(graph)) for key in keys
         }

@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.judgement import OWN_FILE
 from kg.statement import Judgement, Problem, Record, digest
+from kg.text import read_utf8
 
 COLUMNS = ("id", "verdict", "a", "b", "by", "when", "why")
 VERDICTS = ("same", "different", "accept", "reject")
@@ -14,7 +15,7 @@ VERDICTS = ("same", "different", "accept", "reject")
 
 def read_own(path: Path) -> Iterator[Record]:
     """The judgements of a file, with a problem for each row that is none."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with read_utf8(path) as file:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS[1:4] if name not in (reader.fieldnames or ())]
         if missing:

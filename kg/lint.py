@@ -3,40 +3,61 @@
 import re
 from collections.abc import Iterator
 
-from kg.saved import Question
+from kg import domain
+from kg.saved import Parameter, Question
 
-_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`")
+_TEXT = re.compile(
+    r"""(?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL
+)
+_WRITES = r"CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|LOAD\s+CSV|FOREACH"
+_ENDLESS = "a path without an upper bound: write *1..6 or {1,6}"
 _REFUSED = (
-    (r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|LOAD\s+CSV|FOREACH)\b", "writes"),
+    (rf"(?<![.:$\w])({_WRITES})\b", "writes"),
     (r"\bRETURN\s+(DISTINCT\s+)?\*", "RETURN *: name the columns"),
-    (r"\[[^\]]*\*\s*(?:\d+\s*\.\.\s*)?\s*[\]{]", "a path without an upper bound: write *1..6"),
-    (r"\)\s*[-<>=]*\s*[+*](?!\d)(?=\s*[(\-])", "->+ and ->* have no upper bound"),
-    (r"\bSHORTEST\s+\d|\bALL\s+SHORTEST\b|\bANY\s+SHORTEST\b", "SHORTEST k: use shortestPath"),
-    (r"\bexists\s*\((?!\s*\{)", "exists(…): write IS NOT NULL or EXISTS { … }"),
-    (r"\bsize\s*\(\s*\(", "size of a pattern: write COUNT { … }"),
+    (r"\[[^\]]*\*\s*(?:\d*\s*\.\.)?\s*(?:[\]{]|WHERE\b)", _ENDLESS),
+    (r"(?:-[->]|\]-)\s*[+*]", _ENDLESS),
+    (r"(?:->|\]-)\s*\([^()]*\)\s*\)\s*[+*]", _ENDLESS),
+    (r"\{\s*\d*\s*,\s*\}", _ENDLESS),
+    (r"\bSHORTEST\s+\d|\b(ALL|ANY)\s+SHORTEST\b", "SHORTEST k: use shortestPath"),
+    (r"\bexists\s*\(", "exists(…): write IS NOT NULL or EXISTS { … }"),
+    (r"\bsize\s*\(\s*\([^()]*\)\s*<?-", "size of a pattern: write COUNT { … }"),
     (r"\bCALL\s*\{", "CALL { WITH … }: write CALL (x) { … }"),
-    (r"\bEXPLAIN\b|\bPROFILE\b", "EXPLAIN differs between engines"),
-    (r"\d_\d", "1_000: write 1000"),
-    (r"\bdatetime\s*\(|\blocaldatetime\s*\(", "datetimes differ between engines: use dates"),
+    (r"^\s*(EXPLAIN|PROFILE)\b", "EXPLAIN differs between engines"),
+    (r"(?<!\w)\d+_\d", "1_000: write 1000"),
+    (r"\b(local)?datetime\s*\(", "datetimes differ between engines: use dates"),
     (r"\blabels\s*\([^)]*\)\s*\[", "labels(n)[0]: their order differs between engines"),
 )
+_TYPES = ("text", "int", "date")
 
 
 def faults(question: Question) -> Iterator[str]:
     """What is wrong with a question's Cypher, one text each; nothing where all is well."""
-    for cypher in (question.cypher, *(note.cypher for note in question.notes if note.cypher)):
-        bare = _STRING.sub("''", re.sub(r"//.*", "", cypher))
-        for pattern, why in _REFUSED:
-            if re.search(pattern, bare, re.IGNORECASE):
-                yield why
-        if re.search(r"shortestPath", bare, re.IGNORECASE) and _filters_path(bare):
-            yield "shortestPath with WHERE on the path: the engines differ"
-        if not re.search(r"\bORDER\s+BY\b", bare, re.IGNORECASE):
-            yield "no ORDER BY: the order of rows must be total"
-    used = set(re.findall(r"\$(\w+)", question.cypher))
+    queries = [question.cypher, *(note.cypher for note in question.notes if note.cypher)]
+    bare = [_bare(cypher) for cypher in queries]
+    for cypher in bare:
+        yield from _refused(cypher)
+    used = {name for cypher in bare for name in re.findall(r"\$(\w+)", cypher)}
     declared = {one.name for one in question.parameters}
     yield from (f"parameter ${name} is not declared" for name in sorted(used - declared))
     yield from (f"parameter ${name} is not used" for name in sorted(declared - used))
+    for one in question.parameters:
+        if not _is_known(one):
+            yield f"parameter ${one.name} is of no known type: {one.type}"
+
+
+def _bare(cypher: str) -> str:
+    """Without comments, and with nothing inside its strings."""
+    return _TEXT.sub(lambda found: "''" if found["string"] else " ", cypher)
+
+
+def _refused(bare: str) -> Iterator[str]:
+    found = (why for pattern, why in _REFUSED if re.search(pattern, bare, re.IGNORECASE))
+    yield from dict.fromkeys(found)
+    if re.search(r"shortestPath", bare, re.IGNORECASE) and _filters_path(bare):
+        yield "shortestPath with WHERE on the path: the engines differ"
+    last = re.split(r"\bRETURN\b", bare, flags=re.IGNORECASE)[-1]
+    if not re.search(r"\bORDER\s+BY\b", last, re.IGNORECASE):
+        yield "no ORDER BY: the order of rows must be total"
 
 
 def _filters_path(bare: str) -> bool:
@@ -45,3 +66,8 @@ def _filters_path(bare: str) -> bool:
     name = found.group(1) if found else ""
     where = re.search(rf"\bWHERE\b[^;]*\((?:{name})\)", bare, re.IGNORECASE)
     return bool(name and where and re.search(r"\b(all|any|none|single)\s*\(", where.group(0)))
+
+
+def _is_known(parameter: Parameter) -> bool:
+    kind, _, listed = parameter.type.partition(" ")
+    return kind in _TYPES or kind in domain.model().classes or listed in domain.codes()

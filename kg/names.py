@@ -89,8 +89,8 @@ _PRESENT = """SELECT subject FROM facts WHERE preferred
 
 def one(store: Store, text: str, classes: Sequence[str] = ()) -> str:
     """The one thing that an id or a name means; AmbiguousName with candidates where not one."""
-    if ":" in text and _of(text, classes) and _present(store, text):
-        return text
+    if ":" in text and _of(text, classes) and (known := _known(store, text)):
+        return known
     hits = find(store, text, classes)
     whole = [hit for hit in hits if hit.rank == 0]
     if len(whole) == 1:
@@ -102,6 +102,14 @@ def one(store: Store, text: str, classes: Sequence[str] = ()) -> str:
             f"{text!r} names {len(whole)} things{what}: say which by id", candidates[:_LISTED]
         )
     raise AmbiguousName(f"nothing{what} is named {text!r}: see 'kg find'", candidates[:_LISTED])
+
+
+def _known(store: Store, entity: str) -> str | None:
+    """The id itself, or the one that a judgement gives it; None where nothing is said of it."""
+    if _present(store, entity):
+        return entity
+    judged = store.decisions().canonical.get(entity)
+    return judged if judged and _present(store, judged) else None
 
 
 def _present(store: Store, entity: str) -> bool:

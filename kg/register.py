@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import InputError
 from kg.statement import digest
-from kg.text import fold
+from kg.text import fold, read_utf8
 from kg.when import When
 
 HIDDEN_KINDS = frozenset({"informal", "misspelt"})
@@ -147,7 +147,7 @@ def address(url: str) -> str:
 def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     if not path.is_file():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with read_utf8(path) as file:
         reader = csv.DictReader(file)
         missing = [name for name in needed if name not in (reader.fieldnames or ())]
         if missing:

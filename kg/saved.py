@@ -9,7 +9,9 @@ from pathlib import Path
 from kg.errors import InputError, UsageError
 
 _LINE = re.compile(r"//\s*([a-z]+):\s*(.*)")
-_PARAM = re.compile(r"(\w+)\s+(code\s+\w+|\w+)\s*=\s*(.*?)(?:\s{2,}(.*))?$")
+_KEYS = ("zh", "en", "param", "column", "note", "how")
+_PARAM = re.compile(r"(\w+)\s+(code\s+\w+|\w+)\s*=\s*(.*?)\s{2,}(.*)")
+_SEPARATOR = re.compile(r"^;[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def question(folder: Path, slug: str) -> Question:
         known = [
             one.relative_to(folder).with_suffix("").as_posix() for one in folder.rglob("*.cypher")
         ]
-        near = sorted(one for one in known if slug.rpartition("/")[2] in one)
+        tail = slug.rpartition("/")[2]
+        near = sorted(one for one in known if tail and tail in one)
         hint = f": did you mean {', '.join(near)}?" if near else ": see 'kg query'"
         raise UsageError(f"no question {slug!r}{hint}")
     return read(path, slug)
@@ -76,60 +79,78 @@ def question(folder: Path, slug: str) -> Question:
 
 def read(path: Path, slug: str) -> Question:
     """Read a question's file; InputError says which line of its header is wrong."""
-    main, *rest = re.split(r"^;\s*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    header = _header(main)
-    texts = {key: value for key, value in header if key in ("zh", "en")}
+    main, *rest = _SEPARATOR.split(path.read_text(encoding="utf-8"))
+    header = _header(path, main, 1)
+    texts = {line.key: line.text for line in header if line.key in ("zh", "en")}
     if set(texts) != {"zh", "en"}:
         raise InputError(f"{path.name}: the header needs a line '// zh:' and a line '// en:'")
-    notes = [_note(path, value) for key, value in header if key == "note"]
+    notes = [_note(line) for line in header if line.key == "note"]
+    before = main.count("\n")
     for part in rest:
-        notes += [
-            _note(path, value, _cypher(part)) for key, value in _header(part) if key == "note"
-        ]
+        own = _header(path, part, before + 1)
+        notes += [_note(line, _cypher(part)) for line in own if line.key == "note"]
+        before += part.count("\n")
     return Question(
         slug,
         path,
         texts["zh"],
         texts["en"],
         _cypher(main),
-        tuple(_parameter(path, value) for key, value in header if key == "param"),
-        dict(_column(path, value) for key, value in header if key == "column"),
+        tuple(_parameter(line) for line in header if line.key == "param"),
+        dict(_column(line) for line in header if line.key == "column"),
         tuple(notes),
     )
 
 
-def _header(text: str) -> list[tuple[str, str]]:
-    lines = (_LINE.fullmatch(line.strip()) for line in text.splitlines())
-    return [(match.group(1), match.group(2)) for match in lines if match]
+@dataclass(frozen=True)
+class _Line:
+    place: str
+    key: str
+    text: str
+
+
+def _header(path: Path, text: str, first: int) -> list[_Line]:
+    """The `// key: text` lines that a text begins with; other comments may stand among them."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=first):
+        if line.strip() and not line.startswith("//"):
+            break
+        if match := _LINE.fullmatch(line.strip()):
+            place, key = f"{path.name}, line {number}", match[1]
+            if key not in _KEYS:
+                raise InputError(f"{place}: no such line: {key!r} (want {', '.join(_KEYS)})")
+            found.append(_Line(place, key, match[2]))
+    return found
 
 
 def _cypher(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("//")).strip()
 
 
-def _labels(path: Path, text: str) -> tuple[str, str]:
+def _labels(place: str, text: str) -> tuple[str, str]:
     zh, bar, en = (part.strip() for part in text.partition("|"))
     if not (zh and bar and en):
-        raise InputError(f"{path.name}: want 中文 | English, not {text!r}")
+        raise InputError(f"{place}: want 中文 | English, not {text!r}")
     return zh, en
 
 
-def _note(path: Path, text: str, cypher: str = "") -> Note:
-    return Note(*_labels(path, text), cypher)
+def _note(line: _Line, cypher: str = "") -> Note:
+    return Note(*_labels(line.place, line.text), cypher)
 
 
-def _column(path: Path, text: str) -> tuple[str, tuple[str, str]]:
-    name, _, labels = text.partition(" ")
-    return name, _labels(path, labels)
+def _column(line: _Line) -> tuple[str, tuple[str, str]]:
+    name, _, labels = line.text.partition(" ")
+    return name, _labels(line.place, labels or name)
 
 
-def _parameter(path: Path, text: str) -> Parameter:
-    match = _PARAM.fullmatch(text)
+def _parameter(line: _Line) -> Parameter:
+    match = _PARAM.fullmatch(line.text)
     if not match:
-        raise InputError(f"{path.name}: want 'NAME TYPE = DEFAULT   中文 | English', not {text!r}")
+        wanted = "'NAME TYPE = DEFAULT   中文 | English', two blanks before the labels"
+        raise InputError(f"{line.place}: want {wanted}, not {line.text!r}")
     name, kind, default, labels = match.groups()
     value = None if default.strip() == "null" else default.strip()
-    return Parameter(name, " ".join(kind.split()), value, *_labels(path, labels or ""))
+    return Parameter(name, " ".join(kind.split()), value, *_labels(line.place, labels))
 
 
 def expected(asked: Question) -> tuple[list[str], list[list[str]]]:

@@ -1,18 +1,22 @@
 """Chinese text from cells: cleaned for keeping, folded for comparing, laid out in columns."""
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from kg.errors import InputError
+
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
-_NOTE = re.compile(r"([㐀-鿿豈-﫿])[(（]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）]")
+_NOTE = re.compile(r"([㐀-鿿豈-﫿])[(（]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）]( ?)")
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
-_BRACKETS = str.maketrans("（）［］【】〔〕「」『』〈〉", "()[][][]()()()")
+_BRACKETS = str.maketrans("（）［］【】〔〕", "()[][][]")
 _DASHES = re.compile(r"[—–―－‐‑−~～〜]+")
-_QUOTES = re.compile(r"[“”\"'‘’《》]")
+_QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』]")
 # OpenCC's table leaves these two, and a wrong province name breaks every link to it.
 _VARIANTS = str.maketrans("甯陜", "宁陕")
 
@@ -26,12 +30,26 @@ def clean(text: str) -> str:
     >>> clean("湖南省數據局 (省数据局)")
     '湖南省数据局(省数据局)'
     """
-    text = _INVISIBLE.sub("", _half_width(text))
+    while (cleaned := _cleaned(text)) != text:
+        text = cleaned
+    return text
+
+
+def _cleaned(text: str) -> str:
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _half_width(text)))
     text = _SPACE.sub(" ", text).strip()
     if not has_han(text):
         return text
     text = simplified(_without_readings(text))
     return re.sub(r"(?<=[㐀-鿿)]) (?=[(（])", "", text)
+
+
+def read_utf8(path: Path) -> io.StringIO:
+    """A file of text to read as CSV; InputError where it is not UTF-8, as Excel may save it."""
+    try:
+        return io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name}: not UTF-8; save it as UTF-8") from None
 
 
 def fold(text: str) -> str:
@@ -46,7 +64,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _fold(text: str) -> str:
     text = clean(text).translate(_BRACKETS).replace("×", "x")
-    return _QUOTES.sub("", _DASHES.sub("-", _SPACE.sub("", text))).casefold()
+    text = _QUOTES.sub("", _DASHES.sub("-", _SPACE.sub("", text))).casefold()
+    return unicodedata.normalize("NFC", text)
 
 
 def has_han(text: str) -> bool:
@@ -80,13 +99,18 @@ _FULL_WIDTH = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(
 
 
 def _without_readings(text: str) -> str:
-    """`數(shù)` to `數`, where the note is a reading of the character before it, and only there."""
+    """`數(shù)` to `數`, where the note is a reading of the character before it, and only there.
+
+    A note without a tone brings a blank of its own: `關(guan) 於(yu) `.
+    """
     if "(" not in text and "（" not in text:
         return text
 
     def drop(match: re.Match[str]) -> str:
-        char, note = match.groups()
-        return char if _plain(note) in _readings(char) else match.group(0)
+        char, note, blank = match.groups()
+        if _plain(note) not in _readings(char):
+            return match.group(0)
+        return char if note.isascii() else char + blank
 
     return _NOTE.sub(drop, text)
 

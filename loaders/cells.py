@@ -64,7 +64,7 @@ def _stance(cell: str) -> str | None:
 
 def named(cell: str, classes: Sequence[str] = ()) -> Name | str:
     """An id as it is, anything else as a name to be identified."""
-    return cell if is_id(cell) else Name(clean(cell), tuple(one for one in classes if one))
+    return cell if is_id(cell) else Name(cell, tuple(one for one in classes if one))
 
 
 def is_id(cell: str) -> bool:

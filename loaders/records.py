@@ -22,9 +22,7 @@ def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
         if is_summary(row):
             continue
         if row.surplus:
-            yield _row_problem(
-                row, "more cells than headings", "quote cells with commas"
-            )
+            yield _row_problem(row, "more cells than headings", "quote cells with commas")
             continue
         yield from _record(row, kind)
 
@@ -67,7 +65,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     heading, cell = first(row, rule.headings)
     if not cell:
         return _cell_problem(row, heading, "", "no name")
-    return Name(clean(cell), (kind.class_name,), place=place_of(row), day=day)
+    return Name(cell, (kind.class_name,), place=place_of(row), day=day)
 
 
 def _texts(row: Row, rule: FieldRule, cell: str) -> Iterator[str]:

@@ -30,7 +30,9 @@ class Table:
         found: set[int] = set()
         if open_ones:
             for row in self.rows():
-                found |= {at for at in open_ones if row.cells[at : at + 1] and row.cells[at].strip()}
+                found |= {
+                    at for at in open_ones if row.cells[at : at + 1] and row.cells[at].strip()
+                }
         return sorted(at + 1 for at in found)
 
     def rows(self) -> Iterator["Row"]:

@@ -10,6 +10,7 @@ import kg
 from kg.answer import Answer, ask, check, plain, text_of
 from kg.api import KnowledgeGraph
 from kg.errors import InputError, QueryError, UsageError
+from kg.graph import Value
 from kg.saved import Note, Parameter, Question, read
 from tests.stores import write
 
@@ -175,7 +176,8 @@ def test_whole_numbers_are_integers_and_others_stay(store: KnowledgeGraph) -> No
 
 
 def test_flat_formats_join_lists_and_leave_null_empty() -> None:
-    cells = [text_of(one) for one in (None, True, 2, 2.5, "甲", ["甲", None, ["乙", 1]], [])]
+    values: list[Value] = [None, True, 2, 2.5, "甲", ["甲", None, ["乙", 1]], []]
+    cells = [text_of(one) for one in values]
     assert cells == ["", "true", "2", "2.5", "甲", "甲; ; 乙; 1", ""]
 
 

@@ -1,4 +1,4 @@
-"""Fusing: statements to facts, their periods, their dates, and who is preferred where they differ."""
+"""Fusing: statements to facts, their periods and dates, who is preferred where they differ."""
 
 import json
 from datetime import date
@@ -47,7 +47,12 @@ def say(
     lang = "zh" if prop in ("name", "alias") else ""
     key = statement_id("said.csv", source, subject, prop, value, lang, bounds)
     names = ("from_earliest", "from_latest", "to_earliest", "to_latest")
-    row = {"type": "statement", "id": key, "class": owner.name, "subject_key": subject}
+    row: dict[str, Any] = {
+        "type": "statement",
+        "id": key,
+        "class": owner.name,
+        "subject_key": subject,
+    }
     row |= {"subject_name": subject, "property": prop, "value_key": value, "original": value}
     row |= {"kind": owner.properties[prop].kind, "lang": lang, "document": "said.csv"}
     row |= {name: day and day.isoformat() for name, day in zip(names, days, strict=True)}
@@ -59,7 +64,12 @@ def told(folder: Path, *said: dict[str, Any], judged: str = "") -> None:
     """Load statements, with the sources above and a file of judgements."""
     write(folder / ".kg" / "register" / "sources.csv", SOURCES)
     write(folder / ".kg" / "judgements.csv", f"{JUDGEMENTS}\n{judged}")
-    head = {"type": "document", "document": "said.csv", "sha256": "0", "loader": "test"}
+    head: dict[str, Any] = {
+        "type": "document",
+        "document": "said.csv",
+        "sha256": "0",
+        "loader": "test",
+    }
     head |= {"loader_version": "1", "statements": len(said)}
     text = "\n".join(json.dumps(row) for row in (head, *said))
     put(folder, write(folder / "said.jsonl", text))
@@ -119,7 +129,10 @@ def test_two_sources_that_date_one_appointment_differently_are_one_fact(tmp_path
 
 def test_the_bounds_of_a_fact_are_what_all_its_statements_allow(tmp_path: Path) -> None:
     told(
-        tmp_path, NAMED, led("2020", "2022"), led("[2020-03-01..2020-08-31]", "2022-05", "source:gov")
+        tmp_path,
+        NAMED,
+        led("2020", "2022"),
+        led("[2020-03-01..2020-08-31]", "2022-05", "source:gov"),
     )
     assert bounds(tmp_path) == [("[2020-03-01..2020-08-31]", "2022-05")]
     assert facts(tmp_path, "status") == [("accepted",)]
@@ -312,7 +325,9 @@ def test_of_two_judgements_on_a_claim_the_later_row_stands(tmp_path: Path) -> No
 
 def test_a_person_overrules_the_verdict_of_the_data(tmp_path: Path) -> None:
     row = "exchange:gbdex,贵阳大数据交易所,2015-09,source:ghtab"
-    table = write(tmp_path / "exchanges.csv", f"exchange_id,name_zh,established_on,source_id\n{row}")
+    table = write(
+        tmp_path / "exchanges.csv", f"exchange_id,name_zh,established_on,source_id\n{row}"
+    )
     put(tmp_path, table, FACTS / "conflicts.csv")
     wanted = "subject = 'exchange:gbdex' AND value = '2015-09'"
     assert query(tmp_path, f"SELECT status FROM facts WHERE {wanted}") == [("rejected",)]
@@ -420,9 +435,7 @@ def test_what_is_judged_different_can_not_be_merged_by_a_detour(tmp_path: Path) 
 
 @pytest.mark.parametrize("prop", ["part_of", "shareholder"])
 def test_a_merge_that_links_a_thing_to_itself_is_refused(tmp_path: Path, prop: str) -> None:
-    told(
-        tmp_path, *PAIR, say("org:a1", prop, "org:a2"), judged=",same,org:a1,org:a2,,,\n"
-    )
+    told(tmp_path, *PAIR, say("org:a1", prop, "org:a2"), judged=",same,org:a1,org:a2,,,\n")
     assert _refused(tmp_path) == [
         f"{prop} would run from a thing to itself: org:a1 → org:a2, both org:a1"
     ]

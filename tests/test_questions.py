@@ -9,7 +9,7 @@ import pytest
 
 import kg
 from kg import domain, saved
-from kg.answer import Answer, check
+from kg.answer import Answer, ask, check
 from kg.api import KnowledgeGraph
 from kg.errors import AmbiguousName, UsageError
 from kg.lint import faults
@@ -224,7 +224,7 @@ def test_the_messy_table_is_cited_beside_the_shipped_ones(beside_messy: Knowledg
 def test_another_parameter_gets_another_answer(
     store: KnowledgeGraph, slug: str, given: dict[str, object], wanted: list[str]
 ) -> None:
-    answer = store.ask(slug, **given)
+    answer = ask(store, store.graph, saved.question(domain.questions(), slug), given)
     assert ids(answer) == wanted
     assert all(row.cites for row in answer.rows)
 
@@ -279,7 +279,7 @@ def test_an_unknown_name_is_not_guessed_and_what_comes_near_is_listed(
     store: KnowledgeGraph, slug: str, given: dict[str, object], candidates: set[str]
 ) -> None:
     with pytest.raises(AmbiguousName) as raised:
-        store.ask(slug, **given)
+        ask(store, store.graph, saved.question(domain.questions(), slug), given)
     assert candidates <= {key for key, _ in raised.value.candidates}
     assert str(next(iter(given.values()))) in str(raised.value)
 

@@ -51,7 +51,7 @@ class _Commands(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; click would put a blank line before Ctrl-C, and call a closed pipe wrong."""
+        """Run a command; click itself would call it a fault that the reader of a pipe has gone."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 from typing import IO
 
-_held: dict[Path, IO[bytes]] = {}
+_held: dict[Path, list[IO[bytes]]] = {}
 
 
 def use(folder: Path) -> None:
-    """Hold a folder until this process ends; on Windows its open files hold it anyway."""
-    if sys.platform == "win32" or folder in _held:
+    """Hold a folder until `leave` or the end of the process; on Windows its open files hold it."""
+    if sys.platform == "win32":
         return
     import fcntl
 
@@ -20,7 +20,13 @@ def use(folder: Path) -> None:
     except OSError:
         return  # a store on a read-only disk: nobody removes anything there
     fcntl.flock(file, fcntl.LOCK_SH)
-    _held[folder] = file
+    _held.setdefault(folder, []).append(file)
+
+
+def leave(folder: Path) -> None:
+    """Let go of a folder, as often as it was taken into use."""
+    if held := _held.get(folder):
+        held.pop().close()
 
 
 def released(folder: Path) -> bool:

@@ -1,0 +1,255 @@
+"""Which entity a name means: register and rules decide, and what they can't decide waits."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from kg import domain
+from kg.errors import InputError
+from kg.identity import Identifier
+from kg.register import Register
+from kg.statement import Name
+from kg.when import When
+from tests.stores import FACTS, MESSY, put, query, write
+
+REGISTER = Register.read([domain.sources() / "register"])
+IDENTIFIER = Identifier(REGISTER, domain.model())
+NAMES = "name,entity,kind,lang,from,to,source"
+
+
+def found(text: str, classes: str = "Agency", place: str = "", day: str = "") -> str:
+    """The key of a name as a record gives it, and `?` with the candidates where it is open."""
+    name = Name(text, tuple(classes.split()), place, When.parse(day) if day else None)
+    one = IDENTIFIER.find(name)
+    return f"? {' '.join(one.candidates)}".strip() if one.rule == "undecided" else one.key
+
+
+@pytest.mark.parametrize(
+    ("text", "classes", "key"),
+    [
+        ("广东省政务服务数据管理局", "Agency", "agency:gd_old"),
+        ("广东省政务服务和数据管理局", "Agency", "agency:gd"),
+        ("江苏省数据局", "Agency", "agency:js"),
+        ("江苏省数据局(江苏省政务服务管理办公室)", "Agency", "agency:js"),
+        ("江苏省数据局（江苏省政务服务管理办公室）", "Agency", "agency:js"),
+        ("浙江省数据局", "Agency", "agency:zj"),
+        ("國(guó)家數(shù)據(jù)局", "Agency", "agency:nda"),
+        ("数据二十条", "Policy", "policy:p20"),
+        ("“数据二十条”", "Policy", "policy:p20"),
+        ("数据20条", "Policy", "policy:p20"),
+        ("“数据要素×”三年行动计划(2024—2026年)", "Policy", "policy:x3"),
+        ("“数据要素×”三年行动计划(2024—2026年)(征求意见稿)", "Policy", "policy:x3d"),
+        ("上海数据交易中心", "Exchange", "exchange:shdtc"),
+        ("上海数据交易所", "Exchange", "exchange:sde"),
+        ("华东江苏大数据交易中心", "Exchange", "exchange:hdjs"),
+        ("江苏数据交易所", "Exchange", "exchange:jsdex"),
+        ("杭数所", "Exchange", "exchange:hzde"),
+        ("遼甯省", "Area", "province:21"),
+        ("陜西", "Area", "province:61"),
+        ("京", "Area", "province:11"),
+        (" 北京 市", "Area", "province:11"),
+    ],
+)
+def test_a_registered_name_means_its_entity(text: str, classes: str, key: str) -> None:
+    assert found(text, classes) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        # one character, one word or one year away from a registered name
+        ("地方版“数据二十条”", "Policy"),
+        ("陕西省政务大数据局", "Agency"),
+        ("广东省政务服务与数据管理局", "Agency"),
+        ("“数据要素×”三年行动计划(2024—2027年)", "Policy"),
+    ],
+)
+def test_likeness_decides_nothing(text: str, classes: str) -> None:
+    key = found(text, classes)
+    prefix = {"Policy": "policy", "Agency": "agency"}[classes]
+    assert key.startswith(f"{prefix}:") and not REGISTER.knows(key)
+
+
+@pytest.mark.parametrize(
+    ("day", "key"),
+    [
+        ("2018", "agency:js_old"),
+        ("2024-06", "agency:js"),
+        ("", "? agency:js agency:js_old"),
+    ],
+)
+def test_a_name_that_two_bore_is_decided_by_the_day_of_the_record(day: str, key: str) -> None:
+    assert found("江苏省政务服务管理办公室", day=day) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "classes", "place", "key"),
+    [
+        ("省大数据局", "Agency", "province:41", "agency:ha_old"),
+        ("省大数据局", "Agency", "province:32", "?"),
+        ("省大数据局", "Agency", "", "?"),
+        ("省数据局", "Agency", "province:43", "agency:hn"),
+        ("省数据局", "Agency", "province:32", "agency:js"),
+        ("省数据局", "Agency", "", "?"),
+        ("省政务服务数据管理局", "Agency", "province:44", "agency:gd_old"),
+        ("省政务服务数据管理局", "Agency", "", "?"),
+        ("数据集团", "Organisation", "", "?"),
+        ("数据集团", "Organisation", "province:41", "?"),
+        ("发改委", "Organisation", "", "?"),
+        ("市政府办公室", "Organisation", "", "?"),
+        ("湖南省數據局 (省数据局)", "Agency", "province:43", "agency:hn"),
+        ("湖南省數據局 (省数据局)", "Agency", "", "agency:hn"),
+        ("省政府办公厅(省数据局)", "Organisation", "province:62", "? agency:gs"),
+        ("中国数谷", "Zone", "", "? zone:gysg zone:hzsg"),
+    ],
+)
+def test_a_name_that_depends_on_its_place_is_decided_by_it_or_waits(
+    text: str, classes: str, place: str, key: str
+) -> None:
+    assert found(text, classes, place) == key
+
+
+def test_a_body_is_not_its_own_predecessor(tmp_path: Path) -> None:
+    rows = "机构名称,地区,揭牌日期,前身\n江苏省数据局,江苏,2024-01-05,江苏省政务服务管理办公室"
+    put(tmp_path, write(tmp_path / "t.csv", rows))
+    assert query(
+        tmp_path,
+        "SELECT subject_key, value_key FROM records WHERE property = 'predecessor'",
+    ) == [("agency:js", "agency:js_old")]
+
+
+def test_a_minted_id_is_made_of_class_name_and_place_alone() -> None:
+    parts = "\x1f".join(("Agency", "火星数据局", "province:43"))
+    digest = sha256(parts.encode()).hexdigest()[:6]
+    assert found("火星数据局", place="province:43") == f"agency:huoxingshujuju-{digest}"
+    assert found("火星數據局", place="province:43") == f"agency:huoxingshujuju-{digest}"
+    assert found("火星数据局", place="province:32") != found("火星数据局", place="province:43")
+    assert found("湖南火星数据局") == found("湖南火星数据局", place="province:43")
+
+
+def test_a_minted_id_does_not_look_at_what_is_loaded(tmp_path: Path) -> None:
+    table = "机构名称,地区,揭牌日期\n火星数据局,湖南,2024-01-05"
+    wanted = "SELECT subject_key FROM records WHERE original = '2024-01-05' AND document = 't.csv'"
+    put(tmp_path / "a", write(tmp_path / "a" / "t.csv", table))
+    put(tmp_path / "b", FACTS, MESSY)
+    put(tmp_path / "b", write(tmp_path / "b" / "u.csv", table.replace("火星", "大火星")))
+    put(tmp_path / "b", write(tmp_path / "b" / "t.csv", table))
+    key = found("火星数据局", place="province:43")
+    assert query(tmp_path / "a", wanted) == query(tmp_path / "b", wanted) == [(key,)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "keys"),
+    [
+        ("北京算力中心、数据训练基地、国家区块链枢纽节点", {"project:bjsc"}),
+        ("京津冀国家算力枢纽节点；长三角国家算力枢纽节点", {"project:hjjj", "project:hcsj"}),
+    ],
+)
+def test_a_list_is_split_unless_the_whole_is_a_name(
+    tmp_path: Path, cell: str, keys: set[str]
+) -> None:
+    from kg.check import Checker
+    from kg.reading import Reading
+    from kg.statement import Claim, Origin, Statement
+    from loaders.cells import split
+
+    checker = Checker(domain.model(), domain.codes())
+    reading = Reading("d", "test", "1", REGISTER, checker, IDENTIFIER)
+    value = Name(cell, parts=split(cell))
+    claim = Claim("ComputeProject", "project:x", "part_of", value, "row 2", "所属", Origin())
+    said = [one for one in reading.read([claim]) if isinstance(one, Statement)]
+    assert {one.value_key for one in said} == keys
+
+
+def test_what_is_not_decided_waits_with_its_statements_until_a_judgement(tmp_path: Path) -> None:
+    rows = "policy_id,title\npolicy:x,某办法"
+    pair = "主体,关系,客体,时间,来源\n某办法,issued_by,发改委,,http://a.example/"
+    report = put(tmp_path, write(tmp_path / "p.csv", rows), write(tmp_path / "r.csv", pair))
+    (review,) = report.reviews
+    assert str(review) == (
+        "r.csv, row 2, 客体: not decided who '发改委' is: nothing the register knows "
+        f"(same,{review.review},ENTITY in judgements.csv settles it)"
+    )
+    kept = "SELECT value_key FROM records WHERE property = 'issued_by'"
+    wanted = "SELECT value FROM facts WHERE property = 'issued_by'"
+    assert (query(tmp_path, kept), query(tmp_path, wanted)) == ([(review.review,)], [])
+    judged = f"id,verdict,a,b,by,when,why\n,same,{review.review},org:ndrc,,,"
+    write(tmp_path / ".kg" / "judgements.csv", judged)
+    put(tmp_path, tmp_path / "r.csv")
+    assert query(tmp_path, kept) == [(review.review,)]
+    assert query(tmp_path, wanted) == [("org:ndrc",)]
+
+
+def test_an_official_name_is_the_name_and_any_other_an_alias(tmp_path: Path) -> None:
+    rows = "机构名称,地区\n江苏省数据局（江苏省政务服务管理办公室）,江苏\n江蘇省數據局,江苏"
+    put(tmp_path, write(tmp_path / "t.csv", rows))
+    said = query(
+        tmp_path,
+        """SELECT property, value_key, subject_name FROM records
+        WHERE subject_key = 'agency:js' AND property IN ('name', 'alias') ORDER BY 1""",
+    )
+    assert said == [
+        (
+            "alias",
+            "江苏省数据局(江苏省政务服务管理办公室)",
+            "江苏省数据局（江苏省政务服务管理办公室）",
+        ),
+        ("name", "江苏省数据局", "江蘇省數據局"),
+    ]
+
+
+def test_a_stores_own_register_adds_to_the_shipped_one(tmp_path: Path) -> None:
+    own = write(tmp_path / "names.csv", f"{NAMES}\n火星数据局,agency:mars,official,zh,2024,,")
+    both = Register.read([domain.sources() / "register", own.parent])
+    assert both.knows("agency:mars") and both.knows("agency:js")
+    assert both.hash != REGISTER.hash
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("name,entity\na,b", "names.csv, row 1: no heading 'kind'"),
+        (
+            f"{NAMES}\n火星,agency:mars,official,zh,去年,,",
+            "names.csv, row 2, from: not a date: '去年'",
+        ),
+    ],
+)
+def test_a_register_that_is_wrong_says_where(tmp_path: Path, text: str, fault: str) -> None:
+    write(tmp_path / "names.csv", text)
+    with pytest.raises(InputError) as error:
+        Register.read([tmp_path])
+    assert str(error.value).startswith(fault)
+
+
+@pytest.mark.parametrize("name", ["names.csv", "sources.csv", "relative.csv"])
+def test_a_register_that_is_not_utf_8_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes("name,entity,kind,lang,from,to,source\n火星".encode("gb18030"))
+    with pytest.raises(InputError, match=rf"{name}: not UTF-8"):
+        Register.read([tmp_path])
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"id,verdict,a,b\n\xb9\xfa"])
+def test_judgements_that_are_not_utf_8_are_an_error_and_the_earlier_ones_stay(
+    tmp_path: Path, content: bytes
+) -> None:
+    table = write(tmp_path / "t.csv", "org_id,name_zh\norg:a,甲\norg:b,乙")
+    own = write(tmp_path / ".kg" / "judgements.csv", "id,verdict,a,b\n,same,org:a,org:b")
+    put(tmp_path, table)
+    own.write_bytes(content)
+    report = put(tmp_path, table)
+    assert len(report.failed) == 1 and "not UTF-8" in report.failed[0]
+    assert query(tmp_path, "SELECT DISTINCT subject FROM facts") == [("org:a",)]
+
+
+def test_a_judgement_that_is_none_is_one_line(tmp_path: Path) -> None:
+    table = write(tmp_path / "t.csv", "org_id,name_zh\norg:a,甲")
+    rows = "id,verdict,a,b\n,perhaps,org:a,org:b\n,same,org:a,\n"
+    write(tmp_path / ".kg" / "judgements.csv", rows)
+    report = put(tmp_path, table)
+    assert [str(one) for one in report.faults] == [
+        "kg:judgements.csv, row 2, verdict: unknown verdict 'perhaps' "
+        "(want one of same, different, accept, reject)",
+        "kg:judgements.csv, row 3, a: same says of what? (fill a and b)",
+    ]
