@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _MAKING = ".making-"
+_IN_USE = ".in-use-"
+_REWRITTEN = ("statistics.json", "last-tx-id.bin")
 _SEAL = "files.json"
 _DAY = 86_400
 
@@ -24,8 +26,7 @@ def making(final: Path) -> Iterator[Path]:
     Its name carries machine and process, so that `remove_stale` can tell a leftover from work
     in progress.
     """
-    maker = f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
-    work = final.with_name(f".{final.name}{_MAKING}{maker}")
+    work = _own(final, _MAKING)
     work.mkdir()
     try:
         yield work
@@ -40,6 +41,44 @@ def rename(work: Path, final: Path) -> None:
     except OSError:
         if not final.exists():
             raise
+
+
+def view(folder: Path) -> Path:
+    """A folder of this process's own with the same files, to be removed when it is done.
+
+    The engine writes two small files as it closes, even when it only reads: it gets its own copies
+    of them, and links to all others, so that the folder itself is never written again. Where
+    nothing can be made (a read-only disk) it is the folder itself.
+    """
+    own = _own(folder, _IN_USE)
+    try:
+        own.mkdir()
+    except OSError:
+        return folder
+    for file in os.scandir(folder):
+        if file.name in _REWRITTEN:
+            shutil.copyfile(file.path, own / file.name)
+        elif file.name != _SEAL:
+            _link(Path(file.path), own / file.name)
+    return own
+
+
+def drop_view(own: Path, folder: Path) -> None:
+    """Remove what `view` made."""
+    if own != folder:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _link(file: Path, link: Path) -> None:
+    try:
+        os.link(file, link)
+    except OSError:  # a file system without links
+        shutil.copyfile(file, link)
+
+
+def _own(final: Path, mark: str) -> Path:
+    """A name beside `final` that says whose it is."""
+    return final.with_name(f".{final.name}{mark}{_host()}-{os.getpid()}-{secrets.token_hex(4)}")
 
 
 def seal(folder: Path) -> None:
@@ -61,10 +100,11 @@ def _sizes(folder: Path) -> dict[str, int]:
 
 
 def remove_stale(parent: Path) -> None:
-    """Remove what makers of anything in `parent` left behind that are gone."""
-    for work in parent.glob(f".*{_MAKING}*"):
-        if not _is_at_work(work):
-            shutil.rmtree(work, ignore_errors=True)
+    """Remove what makers and users of anything in `parent` left behind that are gone."""
+    for mark in (_MAKING, _IN_USE):
+        for work in parent.glob(f".*{mark}*"):
+            if not _is_at_work(work, mark):
+                shutil.rmtree(work, ignore_errors=True)
 
 
 def being_made(final: Path) -> bool:
@@ -82,8 +122,8 @@ def _host() -> str:
     return re.sub(r"\W", "_", platform.node()) or "here"
 
 
-def _is_at_work(work: Path) -> bool:
-    maker = re.fullmatch(r"(\w+)-(\d+)-\w+", work.name.rpartition(_MAKING)[2])
+def _is_at_work(work: Path, mark: str = _MAKING) -> bool:
+    maker = re.fullmatch(r"(\w+)-(\d+)-\w+", work.name.rpartition(mark)[2])
     if maker and maker[1] == _host() and sys.platform != "win32":
         return _is_alive(int(maker[2]))
     # Its process lives on another machine, or on one where no signal can ask after it.

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.graph.embedded import Embedded
-from kg.graph.folders import in_progress
+from kg.graph.folders import in_progress, remove_stale
 from kg.graph.using import released, use
 from kg.store import Store
 
@@ -15,6 +15,7 @@ def open_graph(store: Store) -> Embedded:
     """The embedded graph of the version that the store shows; close it when done."""
     folder = folder_of(store)
     use(folder)
+    remove_stale(folder.parent)
     graph = Embedded(folder)
     if not folder.is_dir():
         _build(store, graph)

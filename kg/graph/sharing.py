@@ -4,10 +4,13 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import jpype
+
+from kg.graph import folders
 from kg.graph.jvm import java
 
 _lock = threading.Lock()
-_opened: dict[Path, Any] = {}
+_opened: dict[Path, tuple[Any, Path]] = {}
 _users: dict[Path, int] = {}
 
 
@@ -17,10 +20,15 @@ def acquire(folder: Path) -> Any:
     with _lock:
         if key not in _opened:
             read_only = java("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
-            factory = java("com.arcadedb.database.DatabaseFactory")(str(key))
-            _opened[key] = factory.open(read_only)
+            own = folders.view(key)
+            try:
+                factory = java("com.arcadedb.database.DatabaseFactory")(str(own))
+                _opened[key] = (factory.open(read_only), own)
+            except jpype.JException:
+                folders.drop_view(own, key)
+                raise
         _users[key] = _users.get(key, 0) + 1
-        return _opened[key]
+        return _opened[key][0]
 
 
 def release(folder: Path) -> None:
@@ -30,4 +38,6 @@ def release(folder: Path) -> None:
         _users[key] -= 1
         if not _users[key]:
             del _users[key]
-            _opened.pop(key).close()
+            database, own = _opened.pop(key)
+            database.close()
+            folders.drop_view(own, key)

@@ -152,7 +152,6 @@ def test_four_at_once_that_find_no_graph_all_answer_and_make_one(folder: Path) -
     assert [path.name for path in (folder / ".kg" / "facts").iterdir()] == ["v1.parquet"]
 
 
-@pytest.mark.xfail(reason="the engine writes statistics.json again as it closes", strict=False)
 def test_a_graph_looks_whole_to_all_while_others_let_go_of_it(folder: Path) -> None:
     (name,) = graphs(folder)
     processes = [
