@@ -7,13 +7,14 @@ from kg.dates import NoDate, read_date
 from kg.register import Register
 from kg.statement import Claim, Name, Problem, Span
 from kg.when import When
+from loaders import wording
 from loaders.cells import first, named, origin, origin_faults
 from loaders.kind import Relation, relations
 from loaders.records import is_summary
 from loaders.table import Row, Table
 
 NAME = "relations"
-VERSION = "1"
+VERSION = "2"
 _DRAFT = "征求意见稿"
 
 
@@ -28,7 +29,7 @@ def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
         if row.surplus or empty:
             field = empty[0] if empty else ""
             what = f"no {field}" if empty else "more cells than headings"
-            yield Problem("", f"row {row.number}", field, "", what, "fill the cell or drop the row")
+            yield Problem("", row.where, field, "", what, "fill the cell or drop the row")
             continue
         yield from origin_faults(row)
         yield _claim(row, [cell for _, cell in cells], register)
@@ -37,10 +38,10 @@ def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
 def _claim(row: Row, cells: list[str], register: Register) -> Claim | Problem:
     rules = relations()
     subject, predicate, target = cells
-    rule = rules.relation.get(predicate)
-    place = f"row {row.number}"
+    rule = rules.find(predicate)
+    place = row.where
     if rule is None:
-        known = ", ".join(rules.relation)
+        known = ", ".join(f"{key} ({one.zh})" for key, one in rules.relation.items())
         field = first(row, rules.predicate)[0]
         return Problem(
             "", place, field, predicate, f"unknown predicate {predicate!r}", f"want {known}"
@@ -57,9 +58,9 @@ def _claim(row: Row, cells: list[str], register: Register) -> Claim | Problem:
         about_column, column = column, about_column
     claim = Claim(
         rule.domain,
-        named(about, (rule.domain,)),
+        named(wording.title(about), (rule.domain,)),
         _property(rule, target, register),
-        named(value),
+        named(wording.title(value)),
         place,
         first(row, column)[0],
         said,
