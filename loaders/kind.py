@@ -23,8 +23,8 @@ class FieldRule(_Strict):
     `list` splits a cell; `class` says what a named thing is; `inverse` turns the claim round;
     `bounds` are two columns, not before and not after; `contested` marks what a row's
     "conflicting" is about; `dates_record` the date that dates the whole record. `reads` says how a
-    cell is worded: a title in its notice, a 文号, a city, an amount with its unit, money, an end of a
-    period, the goals of a policy; `positions` numbers the names of a list.
+    cell is worded: a title in its notice, a 文号, a city, an amount with its unit, money, an end of
+    a period, the goals of a policy; `positions` numbers the names of a list.
     """
 
     property: str
@@ -41,9 +41,7 @@ class FieldRule(_Strict):
     contested: bool = False
     dates_record: bool = False
     starts_with_record: bool = False
-    reads: Literal[
-        "", "title", "number", "city", "amount", "yuan", "start", "end", "goals"
-    ] = ""
+    reads: Literal["", "title", "number", "city", "amount", "yuan", "start", "end", "goals"] = ""
     positions: bool = False
 
 

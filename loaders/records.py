@@ -129,8 +129,8 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     claim = replace(claim, value=value, span=span)
     if rule.positions and isinstance(value, Name) and len(value.parts) > 1:
         for number, part in enumerate(value.parts, start=1):
-            one = replace(value, text=part, parts=())
-            yield replace(claim, value=one, original=part, position=number)
+            named_part = replace(value, text=part, parts=())
+            yield replace(claim, value=named_part, original=part, position=number)
         return
     yield _turned(claim) if rule.inverse else claim
 

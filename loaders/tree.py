@@ -82,7 +82,9 @@ def read_lines(path: Path) -> Iterator[Claim | Problem]:
             where = f"line {number}"
             record = _parsed(line)
             if not isinstance(record, dict):
-                yield Problem("", where, "", line.strip()[:80], "not a JSON object", "mend the line")
+                yield Problem(
+                    "", where, "", line.strip()[:80], "not a JSON object", "mend the line"
+                )
                 continue
             said = next((record[one] for one in rules.heading if record.get(one)), "")
             kind = known.get(rules.kinds.get(str(said), ""))

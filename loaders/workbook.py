@@ -2,6 +2,7 @@
 
 import warnings
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -22,7 +23,7 @@ def read_workbook(path: Path, known: frozenset[str]) -> list[Table]:
         if sheet.sheet_state != "visible":
             continue
         rows = _rows(sheet)
-        table = headed(path, lambda rows=rows: iter(rows), known, sheet.title)
+        table = headed(path, partial(iter, rows), known, sheet.title)
         if table is not None:
             found.append(table)
     if not found:
@@ -46,7 +47,7 @@ def _opened(path: Path) -> Any:
 
 
 def _rows(sheet: "Worksheet") -> list[Cells]:
-    """All rows as text, a merged cell's value in each of its cells but for titles across columns."""
+    """All rows as text; a cell merged downwards is repeated, a title across columns is not."""
     values = [[_text(cell.value) for cell in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         if merged.min_col == merged.max_col:
@@ -66,5 +67,3 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
