@@ -52,6 +52,13 @@ def open_source(path: Path) -> "Source":
     return loaders.open_source(path)
 
 
+def draft_kind(path: Path) -> str:
+    """The skeleton of a new kind of table, from a file's headings."""
+    from loaders import drafting
+
+    return drafting.draft(path)
+
+
 def sources() -> Path:
     """The folder of shipped sources: in the package, or in the checkout."""
     return _shipped("sources")

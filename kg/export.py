@@ -2,6 +2,8 @@
 
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -10,14 +12,22 @@ from kg.errors import InputError, UsageError
 if TYPE_CHECKING:
     from kg.store import Store
 
-FORMATS = ("trig", "nquads", "turtle", "ntriples", "jsonl")
-Format = Literal["trig", "nquads", "turtle", "ntriples", "jsonl"]
+FORMATS = (
+    "trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "jsonl", "graphml", "gexf"
+)  # fmt: skip
+Format = Literal[
+    "trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "jsonl", "graphml", "gexf"
+]
 SUFFIXES: dict[str, Format] = {
     ".trig": "trig",
     ".nq": "nquads",
     ".ttl": "turtle",
     ".nt": "ntriples",
+    ".rdf": "rdfxml",
+    ".jsonld": "jsonld",
     ".jsonl": "jsonl",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
 }
 
 
@@ -29,6 +39,8 @@ def export(store: "Store", format: Format, out: Path | BinaryIO) -> None:
     try:
         if format == "jsonl":
             _jsonl(store, out)
+        elif format == "graphml" or format == "gexf":
+            _graph(store, format, out)
         else:
             from kg.rdf import export as export_rdf
 
@@ -49,10 +61,31 @@ def _jsonl(store: "Store", out: Path | BinaryIO) -> None:
         text.flush()
         text.detach()
         return
+    with _whole(out) as made, made.open("w", encoding="utf-8", newline="\n") as file:
+        jsonl.write(store, file)
+
+
+def _graph(store: "Store", format: str, out: Path | BinaryIO) -> None:
+    """The graph for tools that draw it; these formats are written from memory."""
+    import networkx as nx
+
+    from kg.measure import flat_graph
+
+    write = nx.write_graphml if format == "graphml" else nx.write_gexf
+    graph = flat_graph(store)
+    if isinstance(out, Path):
+        with _whole(out) as made:
+            write(graph, made)
+    else:
+        write(graph, out)
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """A file beside `out` that takes its place when the block ends well."""
     made = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        with made.open("w", encoding="utf-8", newline="\n") as file:
-            jsonl.write(store, file)
+        yield made
         os.replace(made, out)
     finally:
         made.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ gets a key of its own (`review:…`), so that its statements are kept and one ju
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +18,22 @@ _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 # 市场监督管理局 and 区块链 begin with a level's character and name no level.
 _RELATIVE = re.compile(r"(?:自治区|省|市|州|盟|县|区|旗)(?!场|块|域|际)")
 REVIEW = "review:"
+
+
+def longest_names(parts: Sequence[str], known: Callable[[str], bool]) -> Iterator[str]:
+    """The names in a list joined by 、, where a name may itself contain 、.
+
+    At each place the longest run of parts that is a known name, else the part alone.
+
+    >>> list(longest_names(["甲", "乙", "丙"], {"甲、乙"}.__contains__))
+    ['甲、乙', '丙']
+    """
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at + 1, -1)
+        end = next((end for end in ends if known("、".join(parts[at:end]))), at + 1)
+        yield "、".join(parts[at:end])
+        at = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class Identifier:
         found = self._registered(folded, name, other)
         if found is None and (match := _BRACKETED.fullmatch(folded)):
             found = self._bracketed(match.group(1), match.group(2), name, other)
-        if found is None and self._relative(folded):
+        if found is None and self._relative(folded) and self._bears_names(name.classes[0]):
             found = self._placed(folded, name, other) or self._undecided(name, ())
         return found or Identified(self._minted(name), "new")
 
@@ -117,6 +133,10 @@ class Identifier:
     def _relative(self, folded: str) -> bool:
         """Whether the name means a body only with the place of its record."""
         return bool(_RELATIVE.match(folded)) or folded in self._register.relative
+
+    def _bears_names(self, class_name: str) -> bool:
+        """Whether things of a class are known by name; a target is by what it is made of."""
+        return self._model.classes[class_name].properties["name"].required
 
     def _fits(self, entity: str, classes: Sequence[str]) -> bool:
         found = self._model.prefixes.get(entity.partition(":")[0])

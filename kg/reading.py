@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.check import Checker, Unfit, is_id
-from kg.identity import Identified, Identifier
+from kg.identity import Identified, Identifier, longest_names
 from kg.register import Register
 from kg.statement import (
     Claim,
@@ -141,11 +141,16 @@ class Reading:
     def _named_in(self, name: Name) -> Iterator[Name]:
         """The names of a cell: the whole where it is a known name, else its parts."""
         whole = replace(name, parts=())
-        if len(name.parts) < 2 or self.identifier.find(whole).rule == "register":
+        if len(name.parts) < 2 or self._is_known(whole):
             yield whole
             return
-        for part in name.parts:
-            yield replace(whole, text=part)
+        for text in longest_names(
+            name.parts, lambda text: self._is_known(replace(whole, text=text))
+        ):
+            yield replace(whole, text=text)
+
+    def _is_known(self, name: Name) -> bool:
+        return self.identifier.find(name).rule == "register"
 
     def _in_range(self, prop: Property, key: str) -> None:
         found = self.checker.of(key).name
@@ -212,7 +217,7 @@ class Reading:
         self, claim: Claim, owner: Class, key: str, name: str, source: str
     ) -> Iterator[Record]:
         """A thing that is new gets its name from the record that speaks of it."""
-        if (key, source) in self.named:
+        if (key, source) in self.named or not owner.properties["name"].required:
             return
         self.named.add((key, source))
         naming = replace(claim, value=name, original=name, lang="", span=Span(), position=None)

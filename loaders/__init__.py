@@ -5,25 +5,15 @@ A loader is chosen by what a file holds, not by what it is called.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.register import Register
 from kg.statement import Claim, Problem
-from loaders import conflicts, records, relations
-from loaders.kind import (
-    Kind,
-    all_roles,
-    is_ignored,
-    kinds,
-)
-from loaders.kind import (
-    conflicts as conflict_rules,
-)
-from loaders.kind import (
-    relations as relation_rules,
-)
-from loaders.table import Table, read_headings
+from loaders import comma, conflicts, kind, records, relations, tree, workbook
+from loaders.kind import Kind
+from loaders.table import Table
 
 __all__ = ["Source", "open_source"]
 
@@ -32,13 +22,31 @@ __all__ = ["Source", "open_source"]
 class Source:
     """A file that a loader has recognised: who reads it, and a way to its claims."""
 
-    table: Table
-    kind: Kind | None
+    path: Path
     loader: str
     version: str
+    tables: tuple["Recognised", ...] = ()
 
     def read(self, register: Register) -> Iterator[Claim | Problem]:
         """The file's claims and problems, in its order."""
+        if self.path.suffix.lower() == ".json":
+            yield from tree.read_tree(self.path, register)
+        elif not self.tables:
+            yield from tree.read_lines(self.path)
+        for one in self.tables:
+            yield from one.read(register)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A table and what is known of it: its kind if it is one of things, else its reader."""
+
+    table: Table
+    loader: str
+    kind: Kind | None = None
+
+    def read(self, register: Register) -> Iterator[Claim | Problem]:
+        """The table's claims and problems, in its order."""
         yield from _heading_problems(self.table, self._known())
         if self.kind is not None:
             yield from records.read(self.table, self.kind)
@@ -50,32 +58,60 @@ class Source:
     def _known(self) -> frozenset[str]:
         if self.kind is not None:
             return self.kind.known()
-        rules = relation_rules()
+        rules = kind.relations()
         pairs = (*rules.subject, *rules.predicate, *rules.object, *rules.date)
-        named = conflict_rules().columns if self.loader == conflicts.NAME else pairs
-        return all_roles() | frozenset(named)
+        named = kind.conflicts().columns if self.loader == conflicts.NAME else pairs
+        return kind.all_roles() | frozenset(named)
 
 
 def open_source(path: Path) -> Source:
-    """Recognise a file by its headings; InputError says which it has and which would do."""
-    table = read_headings(path)
+    """Recognise a file by what it holds; InputError says what is in it and what would do."""
+    suffix = path.suffix.lower()
+    if suffix in tree.SUFFIXES:
+        return Source(path, tree.NAME, tree.VERSION)
+    if suffix in workbook.SUFFIXES:
+        sheets = workbook.read_workbook(path, _all_known())
+        return Source(path, "workbook", "1", tuple(_recognised(sheet) for sheet in sheets))
+    found = _recognised(comma.read_csv(path, _all_known()))
+    versions = {relations.NAME: relations.VERSION, conflicts.NAME: conflicts.VERSION}
+    return Source(path, found.loader, versions.get(found.loader, records.VERSION), (found,))
+
+
+def _recognised(table: Table) -> Recognised:
     headings = set(table.columns) | set(table.doubled)
-    if all(one in headings for one in conflict_rules().columns):
-        _once(table, conflict_rules().columns)
-        return Source(table, None, conflicts.NAME, conflicts.VERSION)
-    rules = relation_rules()
+    if all(one in headings for one in kind.conflicts().columns):
+        _once(table, kind.conflicts().columns)
+        return Recognised(table, conflicts.NAME)
+    rules = kind.relations()
     if all(headings & set(part) for part in (rules.subject, rules.predicate, rules.object)):
         _once(table, (*rules.subject, *rules.predicate, *rules.object))
-        return Source(table, None, relations.NAME, relations.VERSION)
-    kind = _kind_of(headings)
-    if kind is None:
-        found = ", ".join(sorted(table.columns)) or "none"
-        wanted = "; ".join(f"{kind.name}: {'/'.join(_keys(kind))}" for kind in kinds())
-        raise InputError(
-            f"{path.name}, row 1: no kind of table with these headings ({found}); want {wanted}"
-        )
-    _once(table, kind.id if headings & set(kind.id) else _keys(kind))
-    return Source(table, kind, f"{records.NAME}/{kind.name}", records.VERSION)
+        return Recognised(table, relations.NAME)
+    found = _kind_of(headings)
+    if found is None:
+        raise _unknown(table)
+    _once(table, found.id if headings & set(found.id) else _keys(found))
+    return Recognised(table, f"{records.NAME}/{found.name}", found)
+
+
+def _unknown(table: Table) -> InputError:
+    """A table that no kind fits: the headings it has, those known, and what to do."""
+    where = f"{table.path.name}, {table.name or table.top}"
+    found = ", ".join(table.columns) or "none"
+    some = ", ".join(name for name in table.columns if name in _all_known()) or "none of them"
+    wanted = "; ".join(f"{one.name}: {'/'.join(_keys(one))}" for one in kind.kinds() if _keys(one))
+    return InputError(
+        f"{where}: no kind of table with these headings ({found}); known: {some}; "
+        f"a table needs one of {wanted}; or write a kind of its own in loaders/kinds"
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_known() -> frozenset[str]:
+    """Every heading that any kind knows."""
+    rules = kind.relations()
+    pairs = (*rules.subject, *rules.predicate, *rules.object, *rules.date)
+    of_kinds = (heading for one in kind.kinds() for heading in one.known())
+    return frozenset((*of_kinds, *pairs, *kind.conflicts().columns))
 
 
 def _once(table: Table, keys: Sequence[str]) -> None:
@@ -83,40 +119,42 @@ def _once(table: Table, keys: Sequence[str]) -> None:
     for heading in table.doubled:
         if heading in keys:
             raise InputError(
-                f"{table.path.name}, row 1: the heading {heading} stands twice (rename one of them)"
+                f"{table.path.name}, {table.top}: the heading {heading} stands twice "
+                "(rename one of them)"
             )
 
 
-def _keys(kind: Kind) -> tuple[str, ...]:
+def _keys(one: Kind) -> tuple[str, ...]:
     """The headings one of which a table of the kind must have: its id, or its name."""
-    names = [one.headings for one in kind.field if one.property == "name" and not one.lang]
-    return (*kind.id, *(heading for group in names for heading in group))
+    names = [rule.headings for rule in one.field if rule.property == "name" and not rule.lang]
+    return (*one.id, *(heading for group in names for heading in group))
 
 
 def _kind_of(headings: set[str]) -> Kind | None:
     """The kind that has a key among the headings and knows most of them; an id decides."""
-    fitting = [kind for kind in kinds() if headings & set(_keys(kind))]
-    by_id = [kind for kind in fitting if headings & set(kind.id)]
-    own = [kind for kind in by_id if _owns(kind, headings)]
+    fitting = [one for one in kind.kinds() if headings & set(_keys(one))]
+    by_id = [one for one in fitting if headings & set(one.id)]
+    own = [one for one in by_id if _owns(one, headings)]
     ranked = own or by_id or fitting
-    return max(ranked, key=lambda kind: len(headings & kind.known()), default=None)
+    return max(ranked, key=lambda one: len(headings & one.known()), default=None)
 
 
-def _owns(kind: Kind, headings: set[str]) -> bool:
+def _owns(one: Kind, headings: set[str]) -> bool:
     """Whether no heading of the table is another kind's id that this one takes for a link."""
-    links = {heading for rule in kind.field for heading in rule.headings if rule.class_name}
-    return not headings & set(kind.id) & links
+    links = {heading for rule in one.field for heading in rule.headings if rule.class_name}
+    return not headings & set(one.id) & links
 
 
 def _heading_problems(table: Table, known: frozenset[str]) -> Iterator[Problem]:
     for number in table.filled():
         problem = f"column {number} has no heading"
-        yield Problem("", "row 1", f"column {number}", "", problem, "give it one, or empty it")
+        yield Problem("", table.top, f"column {number}", "", problem, "give it one, or empty it")
     for heading in table.doubled:
-        yield Problem("", "row 1", heading, "", "the heading stands twice", "rename one of the two")
+        remedy = "rename one of the two"
+        yield Problem("", table.top, heading, "", "the heading stands twice", remedy)
     for heading in table.columns:
-        if heading not in known and not is_ignored(table.path.name, heading):
+        if heading not in known and not kind.is_ignored(table.path.name, heading):
             remedy = "rename it, or list it in loaders/ignored.csv"
             yield Problem(
-                "", "row 1", heading, "", "unknown heading, the column is not read", remedy
+                "", table.top, heading, "", "unknown heading, the column is not read", remedy
             )

@@ -32,7 +32,7 @@ def origin(row: Row, own: bool = False) -> Origin:
         source="" if own else first(row, roles.source)[1] or address,
         address=address,
         page=_page(first(row, roles.page)[1]),
-        row=f"row {row.number}",
+        row=row.where,
         quote=first(row, roles.quote)[1],
         stance=_stance(first(row, roles.stance)[1]) or "",
     )
@@ -40,7 +40,7 @@ def origin(row: Row, own: bool = False) -> Origin:
 
 def origin_faults(row: Row) -> Iterator[Problem]:
     """What can't be read of who says so; no reason to lose the row, which says the rest."""
-    place, roles = f"row {row.number}", common().roles
+    place, roles = row.where, common().roles
     heading, cell = first(row, roles.page)
     if cell and _page(cell) is None:
         wanted = "want 2024, 2024-01, 2024-01-05 or a/b"

@@ -21,7 +21,7 @@ def read(table: Table) -> Iterator[Claim | Problem]:
         if row.surplus or not is_id(entity) or not field or not value:
             what = "more cells than headings" if row.surplus else "no entity, field or value"
             remedy = "want an id, a field and a value"
-            yield Problem("", f"row {row.number}", "entity_id", entity, what, remedy)
+            yield Problem("", row.where, "entity_id", entity, what, remedy)
             continue
         yield from origin_faults(row)
         yield _claim(row, entity, field, value, resolution)
@@ -32,7 +32,7 @@ def _claim(row: Row, entity: str, field: str, value: str, resolution: str) -> Cl
     verdict = next(
         (one for word, one in rules.verdict.items() if resolution.startswith(word)), None
     )
-    place = f"row {row.number}"
+    place = row.where
     if verdict is None:
         known = ", ".join(rules.verdict)
         return Problem("", place, "resolution", resolution, "unknown resolution", f"want {known}")

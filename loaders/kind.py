@@ -22,7 +22,9 @@ class FieldRule(_Strict):
 
     `list` splits a cell; `class` says what a named thing is; `inverse` turns the claim round;
     `bounds` are two columns, not before and not after; `contested` marks what a row's
-    "conflicting" is about; `dates_record` the date that dates the whole record.
+    "conflicting" is about; `dates_record` the date that dates the whole record. `reads` says how a
+    cell is worded: a title in its notice, a 文号, a city, an amount with its unit, money, an end of
+    a period, the goals of a policy; `positions` numbers the names of a list.
     """
 
     property: str
@@ -39,6 +41,8 @@ class FieldRule(_Strict):
     contested: bool = False
     dates_record: bool = False
     starts_with_record: bool = False
+    reads: Literal["", "title", "number", "city", "amount", "yuan", "start", "end", "goals"] = ""
+    positions: bool = False
 
 
 class Planned(_Strict):
@@ -49,7 +53,10 @@ class Planned(_Strict):
 
 
 class Kind(_Strict):
-    """One kind of table of things: their class, the column of their ids, their fields."""
+    """One kind of table of things: their class, the column of their ids, their fields.
+
+    Things without id or name are told apart by the cells that they are `made_of`.
+    """
 
     name: str
     class_name: str = Field(alias="class")
@@ -57,16 +64,24 @@ class Kind(_Strict):
     field: tuple[FieldRule, ...]
     own_source: bool = False
     planned: Planned | None = None
+    made_of: tuple[tuple[str, ...], ...] = ()
+
+    def naming(self) -> FieldRule | None:
+        """The rule for a thing's own name, if the kind has one."""
+        rules = (one for one in self.field if one.property == "name" and not one.lang)
+        return next(rules, None)
 
     def known(self) -> frozenset[str]:
         """Every heading that the kind reads."""
         columns = [part for one in self.field for part in _headings_of(one)]
-        return frozenset((*self.id, *columns, *all_roles()))
+        parts = (heading for part in self.made_of for heading in part)
+        return frozenset((*self.id, *columns, *parts, *all_roles()))
 
 
 class Relation(_Strict):
     """What a predicate of a table of pairs says."""
 
+    zh: str
     property: str
     domain: str = ""
     inverse: bool = False
@@ -82,6 +97,11 @@ class Relations(_Strict):
     object: tuple[str, ...]
     date: tuple[str, ...]
     relation: Mapping[str, Relation]
+
+    def find(self, predicate: str) -> Relation | None:
+        """The relation that a predicate names, in English or Chinese."""
+        by_zh = (one for one in self.relation.values() if one.zh == predicate)
+        return self.relation.get(predicate) or next(by_zh, None)
 
 
 class Conflicts(_Strict):
@@ -108,7 +128,7 @@ class Wording(_Strict):
 
     missing: frozenset[str]
     national: frozenset[str]
-    lists: str
+    prefectures: frozenset[str]
     summary: tuple[str, ...]
 
 

@@ -8,23 +8,30 @@ from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span
 from kg.text import clean
 from kg.when import When
+from loaders import wording
 from loaders.cells import first, is_id, named, origin, origin_faults, place_of, split
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
 NAME = "records"
-VERSION = "1"
+_READERS = {"title": wording.title, "number": wording.number, "city": wording.city}
+VERSION = "2"
 
 
 def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
     """The claims of a table of things, with a problem for each row or cell that makes none."""
     for row in table.rows():
-        if is_summary(row):
-            continue
-        if row.surplus:
-            yield _row_problem(row, "more cells than headings", "quote cells with commas")
-            continue
-        yield from _record(row, kind)
+        if not is_summary(row):
+            yield from read_row(row, kind)
+
+
+def read_row(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
+    """The claims of one row; one with too many cells has shifted, and says nothing sure."""
+    if row.surplus:
+        remedy = "quote cells with commas"
+        yield Problem("", row.where, "", "", "more cells than headings", remedy)
+        return
+    yield from _record(row, kind)
 
 
 def is_summary(row: Row) -> bool:
@@ -58,14 +65,20 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     """The row's id, or its name with the place and day that tell namesakes apart."""
     heading, cell = first(row, kind.id) if kind.id else ("", "")
     if cell:
-        return cell if is_id(cell) else _cell_problem(row, heading, cell, "not an id")
-    rule = next((one for one in kind.field if one.property == "name" and not one.lang), None)
-    if rule is None or (kind.id and kind.id[0] in row.table.columns):
-        return _cell_problem(row, heading or "id", "", "no id")
+        return cell if is_id(cell) else _fault(row, heading, cell, "not an id", "as policy:p20")
+    if kind.id and kind.id[0] in row.table.columns:
+        return _fault(row, heading, "", "no id", "give the row an id")
+    if kind.made_of:
+        parts = [first(row, headings)[1] for headings in kind.made_of]
+        return Name(clean(" ".join(part for part in parts if part)), (kind.class_name,))
+    rule = kind.naming()
+    if rule is None:
+        return _fault(row, "id", "", "no id", "give the row an id")
     heading, cell = first(row, rule.headings)
     if not cell:
-        return _cell_problem(row, heading, "", "no name")
-    return Name(cell, (kind.class_name,), place=place_of(row), day=day)
+        return _fault(row, heading, "", "no name", "give the row a name")
+    text = wording.title(cell) if rule.reads == "title" else cell
+    return Name(text, (kind.class_name,), place=place_of(row), day=day)
 
 
 def _texts(row: Row, rule: FieldRule, cell: str) -> Iterator[str]:
@@ -80,25 +93,45 @@ def _texts(row: Row, rule: FieldRule, cell: str) -> Iterator[str]:
 
 
 def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:
-    """The claim with its value as a name, turned round or scaled where the rule says so."""
+    """The claim with its value read as the rule says: a name, an amount, an end of a period."""
     text = str(claim.value)
     if rule.original:
         claim = replace(claim, original=first(row, rule.original)[1] or text)
-    if rule.times != 1:
-        yield _scaled(row, rule, claim)
-        return
-    if not rule.class_name:
+    if rule.class_name:
+        yield from _linked(row, rule, claim, day)
+    elif rule.reads == "goals":
+        yield from _goals(row, claim)
+    elif rule.reads in ("amount", "yuan") or rule.times != 1:
+        yield from _measured(row, rule, claim)
+    elif rule.reads in ("start", "end"):
+        part = wording.period(text)[rule.reads == "end"]
+        yield replace(claim, value=part, original=text)
+    elif rule.reads in _READERS:
+        yield replace(claim, value=_READERS[rule.reads](text), original=text)
+    else:
         yield claim
-        return
+
+
+def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim]:
+    text = str(claim.value)
     if clean(text) in common().text.national:
+        return
+    span = Span(start=day) if rule.starts_with_record else Span()
+    if rule.reads == "title" and not is_id(text):
+        for one in wording.titles(text):
+            yield replace(claim, value=Name(one, (rule.class_name,)), original=text, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
         parts = split(text) if rule.list else ()
         value = replace(value, parts=parts, day=day, place=place_of(row), besides=besides)
-    span = Span(start=day) if rule.starts_with_record else Span()
     claim = replace(claim, value=value, span=span)
+    if rule.positions and isinstance(value, Name) and len(value.parts) > 1:
+        for number, part in enumerate(value.parts, start=1):
+            named_part = replace(value, text=part, parts=())
+            yield replace(claim, value=named_part, original=part, position=number)
+        return
     yield _turned(claim) if rule.inverse else claim
 
 
@@ -106,12 +139,55 @@ def _turned(claim: Claim) -> Claim:
     return replace(claim, class_name="", subject=claim.value, value=claim.subject)
 
 
+def _measured(row: Row, rule: FieldRule, claim: Claim) -> Iterator[Claim | Problem]:
+    """A number in the field's own unit; an amount also says its unit, as written and compared."""
+    text = str(claim.value)
+    if rule.times != 1:
+        yield _scaled(row, rule, claim)
+        return
+    found = wording.yuan(text) if rule.reads == "yuan" else wording.amount(text)
+    if found is None:
+        yield _fault(row, claim.column, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
+        return
+    if isinstance(found, str):
+        yield replace(claim, value=found, original=text)
+        return
+    yield from _amount(claim, found, text)
+
+
+def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
+    said = {"value": found.number, "unit": found.unit}
+    said |= {"value_si": found.si, "unit_si": found.si_unit} if found.si_unit else {}
+    for name, value in said.items():
+        if value:
+            yield replace(claim, property=name, value=value, original=text)
+
+
+def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
+    """Each goal in a policy's cell is a target of its own, set by the policy."""
+    policy = claim.subject.text if isinstance(claim.subject, Name) else claim.subject
+    for goal in wording.goals(str(claim.value)):
+        text = " ".join(part for part in (goal.metric, goal.due, policy) if part)
+        target = replace(claim, class_name="Target", subject=Name(text, ("Target",)))
+        target = replace(target, original=goal.metric)
+        yield replace(target, property="set_by", value=claim.subject)
+        for name, value in (
+            ("metric", goal.metric),
+            ("due", goal.due),
+            ("qualifier", goal.qualifier),
+        ):
+            if value:
+                yield replace(target, property=name, value=value)
+        if goal.amount:
+            yield from _amount(target, goal.amount, goal.amount.number + goal.amount.unit)
+
+
 def _scaled(row: Row, rule: FieldRule, claim: Claim) -> Claim | Problem:
     text = str(claim.value)
     try:
         value = Decimal(text.replace(",", "")) * rule.times
     except InvalidOperation:
-        return _cell_problem(row, claim.column, text, f"not a number: {text!r}")
+        return _fault(row, claim.column, text, f"not a number: {text!r}", "want digits")
     return replace(claim, value=format(value.normalize(), "f"), original=text + rule.unit)
 
 
@@ -135,11 +211,5 @@ def _day(row: Row, rules: list[FieldRule], said: Origin) -> When | None:
     return None
 
 
-def _row_problem(row: Row, problem: str, remedy: str) -> Problem:
-    return Problem("", f"row {row.number}", "", "", problem, remedy)
-
-
-def _cell_problem(row: Row, heading: str, value: str, problem: str) -> Problem:
-    remedy = {"no id": "give the row an id", "no name": "give the row a name"}.get(problem, "")
-    remedy = remedy or ("want an id like policy:p20" if problem == "not an id" else "want digits")
-    return Problem("", f"row {row.number}", heading, value, problem, remedy)
+def _fault(row: Row, heading: str, value: str, problem: str, remedy: str) -> Problem:
+    return Problem("", row.where, heading, value, problem, remedy)

@@ -7,13 +7,14 @@ from kg.dates import NoDate, read_date
 from kg.register import Register
 from kg.statement import Claim, Name, Problem, Span
 from kg.when import When
+from loaders import wording
 from loaders.cells import first, named, origin, origin_faults
 from loaders.kind import Relation, relations
 from loaders.records import is_summary
 from loaders.table import Row, Table
 
 NAME = "relations"
-VERSION = "1"
+VERSION = "2"
 _DRAFT = "征求意见稿"
 
 
@@ -28,44 +29,46 @@ def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
         if row.surplus or empty:
             field = empty[0] if empty else ""
             what = f"no {field}" if empty else "more cells than headings"
-            yield Problem("", f"row {row.number}", field, "", what, "fill the cell or drop the row")
+            yield Problem("", row.where, field, "", what, "fill the cell or drop the row")
             continue
         yield from origin_faults(row)
-        yield _claim(row, [cell for _, cell in cells], register)
+        yield from _claim(row, [cell for _, cell in cells], register)
 
 
-def _claim(row: Row, cells: list[str], register: Register) -> Claim | Problem:
-    rules = relations()
+def _claim(row: Row, cells: list[str], register: Register) -> Iterator[Claim | Problem]:
     subject, predicate, target = cells
-    rule = rules.relation.get(predicate)
-    place = f"row {row.number}"
+    rule = relations().find(predicate)
     if rule is None:
-        known = ", ".join(rules.relation)
-        field = first(row, rules.predicate)[0]
-        return Problem(
-            "", place, field, predicate, f"unknown predicate {predicate!r}", f"want {known}"
-        )
+        field = first(row, relations().predicate)[0]
+        known = ", ".join(f"{key} ({one.zh})" for key, one in relations().relation.items())
+        problem = f"unknown predicate {predicate!r}"
+        yield Problem("", row.where, field, predicate, problem, f"want {known}")
+        return
     said = origin(row)
-    heading, cell = first(row, rules.date)
+    heading, cell = first(row, relations().date)
+    when = None
     try:
         when = read_date(cell, said.page) if cell else None
-    except NoDate as error:
-        return Problem("", place, heading, cell, error.problem, error.remedy)
+    except NoDate as error:  # it costs the row its date and nothing else
+        yield Problem("", row.where, heading, cell, error.problem, error.remedy)
     about, value = (target, subject) if rule.inverse else (subject, target)
-    about_column, column = rules.subject, rules.object
-    if rule.inverse:
-        about_column, column = column, about_column
+    told = relations().subject if rule.inverse else relations().object
     claim = Claim(
         rule.domain,
-        named(about, (rule.domain,)),
+        named(_bare(about), (rule.domain,)),
         _property(rule, target, register),
-        named(value),
-        place,
-        first(row, column)[0],
+        named(_bare(value)),
+        row.where,
+        first(row, told)[0],
         said,
         span=_span(rule, when),
     )
-    return replace(claim, value=_besides(claim))
+    yield replace(claim, value=_besides(claim))
+
+
+def _bare(cell: str) -> str:
+    """A title out of its brackets; any other name as it is written."""
+    return wording.title(cell) if "《" in cell else cell
 
 
 def _property(rule: Relation, target: str, register: Register) -> str:

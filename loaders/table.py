@@ -1,28 +1,31 @@
-"""Tables in files: their headings and rows, streamed, with the row numbers a spreadsheet shows."""
+"""Tables as loaders see them: headings, and rows that say where they stand."""
 
-import codecs
-import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from kg.errors import InputError
 from kg.text import clean
 
-csv.field_size_limit(16_000_000)
+Cells = tuple[str, Sequence[str]]
+"""Where a row stands, as a person would say it, and its cells as text."""
+
+_TITLE_ROWS = 20
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table's headings, where each stands, and a way to its rows."""
+    """A table's headings, where each stands, and a way to its rows; `name` is its sheet, if any."""
 
     path: Path
-    encoding: str
     columns: Mapping[str, int]
+    read: Callable[[], Iterator[Cells]]
+    top: str = "row 1"
     doubled: tuple[str, ...] = ()
     width: int = 0
     unnamed: tuple[int, ...] = ()
+    name: str = ""
 
     def filled(self) -> list[int]:
         """The columns without a heading that have cells, counted from 1."""
@@ -30,24 +33,22 @@ class Table:
         found: set[int] = set()
         if open_ones:
             for row in self.rows():
-                found |= {
-                    at for at in open_ones if row.cells[at : at + 1] and row.cells[at].strip()
-                }
+                filled = (at for at in open_ones if at < len(row.cells) and row.cells[at].strip())
+                found.update(filled)
         return sorted(at + 1 for at in found)
 
     def rows(self) -> Iterator["Row"]:
         """All rows below the headings that are not blank."""
-        with self.path.open(encoding=self.encoding, newline="") as file:
-            for number, cells in _numbered(self.path, csv.reader(file, strict=True)):
-                if number > 1 and any(cell.strip() for cell in cells):
-                    yield Row(number, cells, self)
+        for where, cells in self.read():
+            if any(cell.strip() for cell in cells):
+                yield Row(where, cells, self)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row; cells are asked for by heading."""
 
-    number: int
+    where: str
     cells: Sequence[str]
     table: Table
 
@@ -56,57 +57,38 @@ class Row:
         at = self.table.columns.get(heading, -1)
         return self.cells[at].strip() if 0 <= at < len(self.cells) else ""
 
-    def place(self, heading: str) -> str:
-        """Where the cell stands, as a person would say it."""
-        return f"row {self.number}, {heading}"
-
     @property
     def surplus(self) -> int:
         """Cells more than headings; a comma too many has shifted the row."""
         return len([cell for cell in self.cells[self.table.width :] if cell.strip()])
 
 
-def read_headings(path: Path) -> Table:
-    """Open a table: its encoding and headings; InputError for what is no table with headings."""
-    encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
-        first = next(_numbered(path, csv.reader(file, strict=True)), None)
-    if first is None or not any(cell.strip() for cell in first[1]):
-        raise InputError(f"{path.name}, row 1: no headings, the file is empty")
-    headings = [clean(cell) for cell in first[1]]
-    counts = Counter(name for name in headings if name)
-    doubled = tuple(name for name, count in counts.items() if count > 1)
-    columns = {name: at for at, name in enumerate(headings) if name and name not in doubled}
-    unnamed = tuple(at for at, name in enumerate(headings) if not name)
-    return Table(path, encoding, columns, doubled, len(headings), unnamed)
+def headed(
+    path: Path, rows: Callable[[], Iterator[Cells]], known: frozenset[str], name: str = ""
+) -> Table | None:
+    """A table from rows whose headings need not stand in the first one; None where all is blank.
 
+    Title rows may stand above: of the first rows, that with most `known` headings has them.
+    """
+    first = [
+        (where, cells)
+        for where, cells in islice(rows(), _TITLE_ROWS)
+        if any(cell.strip() for cell in cells)
+    ]
+    if not first:
+        return None
+    top, cells = max(first, key=lambda row: len(known & {clean(cell) for cell in row[1]}))
+    headings = [clean(cell) for cell in cells]
+    counts = Counter(heading for heading in headings if heading)
+    doubled = tuple(heading for heading, count in counts.items() if count > 1)
+    columns = {one: at for at, one in enumerate(headings) if one and one not in doubled}
+    unnamed = tuple(at for at, one in enumerate(headings) if not one)
 
-def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows with their numbers; a fault of the CSV itself becomes one line."""
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise InputError(f"{path.name}, row {number}: not CSV: {error}") from None
-        yield number, cells
+    def below() -> Iterator[Cells]:
+        reading = rows()
+        for where, _ in reading:
+            if where == top:
+                break
+        yield from reading
 
-
-def _encoding(path: Path) -> str:
-    """UTF-8, with or without a mark, else GB18030; InputError where it is neither."""
-    for name in ("utf-8-sig", "gb18030"):
-        decoder = codecs.getincrementaldecoder(name)()
-        try:
-            with path.open("rb") as file:
-                while block := file.read(1 << 20):
-                    if b"\0" in block:
-                        raise InputError(f"{path.name}: not text but binary data")
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return name
-    raise InputError(f"{path.name}: neither UTF-8 nor GB18030; save it as UTF-8")
+    return Table(path, columns, below, top, doubled, len(headings), unnamed, name)

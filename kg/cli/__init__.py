@@ -19,6 +19,9 @@ _COMMANDS = {
     "show": "looking",
     "find": "looking",
     "export": "writing",
+    "measure": "measuring",
+    "diff": "loading",
+    "new": "drafting",
     "ontology": "modelling",
     "doctor": "checking",
 }
@@ -31,7 +34,10 @@ _HELP = {
     "cypher": "Run any reading Cypher.",
     "show": "Show all that is known of one thing, and who says so.",
     "find": "Find things by any name, old or new, in either script.",
-    "export": "Write the store as RDF or JSON Lines.",
+    "export": "Write the store as RDF, JSON Lines, GraphML or GEXF.",
+    "measure": "Measure the graph: parts, central things, ways.",
+    "diff": "Say what changed between two versions.",
+    "new": "Begin a new kind of table from the headings of a file.",
     "ontology": "Print the model: classes, fields, codes.",
     "doctor": "Say what is installed, which store, and what is wrong.",
 }

@@ -1,8 +1,9 @@
 """`kg query` and `kg cypher`."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,13 +14,12 @@ if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.saved import Question
 
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-)
+
+def _format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    choice = click.Choice(names)
+    return click.option("--format", "form", type=choice, default="table", show_default=True)
+
+
 _OUT = click.option("-o", "--output", "out", metavar="FILE", help="Write to a file.")
 _LIMIT = click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True)
 _TIMEOUT = click.option(
@@ -41,7 +41,7 @@ _PARAMETER = click.option(
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[QUESTION]...")
 @_PARAMETER
-@_FORMAT
+@_format("table", "csv", "json", "md", "xlsx")
 @_OUT
 @click.option("--sources/--no-sources", default=True, help="With the statements cited.")
 @click.option("--check", is_flag=True, help="Compare with the expected answers.")
@@ -112,6 +112,13 @@ def _answer(
     with opened(folder) as store:
         store.facts()
         answer = ask(store, store.graph, question, given, lang=lang, limit=limit, timeout=timeout)
+    if form == "xlsx":
+        from kg.cli.report import workbook
+
+        if out in (None, "-"):
+            raise click.UsageError("a workbook goes to a file: -o NAME.xlsx")
+        put(workbook(answer, question, lang, sources), out)
+        return
     put(rendered(answer, question, form, lang, sources), out)
     if form == "csv":
         for note in answer.notes:
@@ -166,7 +173,7 @@ def _print_check(rows: list[dict[str, object]]) -> None:
 @click.command()
 @click.argument("text", metavar="TEXT|FILE|-")
 @_PARAMETER
-@_FORMAT
+@_format("table", "csv", "json")
 @_OUT
 @_LIMIT
 @_TIMEOUT

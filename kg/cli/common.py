@@ -84,15 +84,17 @@ def csv_text(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def put(text: str, out: str | None) -> None:
+def put(text: str | bytes, out: str | None) -> None:
     """Print a result, or write it to a file, which appears only when it is complete."""
-    if out in (None, "-"):
+    if isinstance(text, str) and out in (None, "-"):
         click.echo(text, nl=not text.endswith("\n"))
         return
     path = Path(str(out))
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        made.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        if isinstance(text, str):
+            text = (text if text.endswith("\n") else text + "\n").encode()
+        made.write_bytes(text)
         os.replace(made, path)
     except OSError as error:
         raise InputError(f"{out}: can't be written: {error.strerror}") from None

@@ -175,3 +175,18 @@ def _what(done: dict[str, list[str]]) -> str:
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         said += [f"{word} {names[0].rpartition('/')[2]}{more}"] if names else []
     return "; ".join(said)
+
+
+@click.command()
+@click.argument("first", metavar="V1")
+@click.argument("second", metavar="[V2]", required=False)
+@as_json
+@shared
+def diff(first: str, second: str | None, as_json: bool, folder: Path, lang: str) -> None:
+    """Say which statements came, went or changed from version V1 to V2 (default: the newest)."""
+    from kg.store.difference import between, number
+
+    with opened(folder) as store:
+        rows = [asdict(one) for one in between(store, number(first), number(second))]
+    columns = ("change", "subject", "property", "value", "source", "document", "place", "id")
+    listing([{name: row[name] for name in columns} for row in rows], columns, as_json)

@@ -12,7 +12,7 @@ from kg.graph import Rows, Value
 from kg.saved import Question
 from kg.text import table
 
-_WORDS = {
+WORDS = {
     "zh": {
         "name": "名称",
         "cites": "依据",
@@ -30,7 +30,7 @@ _WORDS = {
         "none": "no rows",
     },
 }
-_SOURCE = (
+SOURCE = (
     "n", "statement", "claim", "source", "url", "title", "date", "document", "place", "quote",
     "stance", "confidence",
 )  # fmt: skip
@@ -40,8 +40,12 @@ def rendered(answer: Answer, question: Question, form: str, lang: str, sources: 
     """An answer in one of the formats."""
     if form == "json":
         return json.dumps(_object(answer, sources), ensure_ascii=False, indent=1)
+    if form == "md":
+        from kg.cli.report import markdown
+
+        return markdown(answer, question, lang, sources)
     if form == "csv":
-        return csv_text(answer.columns, [_cells(answer, row.values) for row in answer.rows])
+        return csv_text(answer.columns, [cells(answer, row.values) for row in answer.rows])
     return _text(answer, question, lang, sources)
 
 
@@ -60,25 +64,25 @@ def _object(answer: Answer, sources: bool) -> dict[str, Any]:
         "columns": answer.columns,
         "rows": rows,
     }
-    return {**said, "sources": [_source(one) for one in answer.sources]} if sources else said
+    return {**said, "sources": [source(one) for one in answer.sources]} if sources else said
 
 
-def _source(one: Citation) -> dict[str, Any]:
-    return {name: value for name, value in asdict(one).items() if name in (*_SOURCE, "rank")}
+def source(one: Citation) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name in (*SOURCE, "rank")}
 
 
 def sources_csv(answer: Answer) -> str:
     """The statements cited, one a row."""
-    rows = [[str(_source(one)[name]) for name in (*_SOURCE, "rank")] for one in answer.sources]
-    return csv_text((*_SOURCE, "rank"), rows)
+    rows = [[str(source(one)[name]) for name in (*SOURCE, "rank")] for one in answer.sources]
+    return csv_text((*SOURCE, "rank"), rows)
 
 
-def _cells(answer: Answer, values: Mapping[str, Value]) -> list[str]:
+def cells(answer: Answer, values: Mapping[str, Value]) -> list[str]:
     return [text_of(values.get(name)) for name in answer.columns]
 
 
 def _text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
-    words = _WORDS[lang]
+    words = WORDS[lang]
     lines = [question.zh if lang == "zh" else question.en]
     if answer.parameters:
         said = (f"{name}={text_of(value)}" for name, value in answer.parameters.items())
@@ -91,21 +95,21 @@ def _text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
 
 
 def _table(answer: Answer, question: Question, lang: str, sources: bool) -> str:
-    header = [_label(name, question, lang) for name in answer.columns]
-    rows = [_cells(answer, row.values) for row in answer.rows]
+    header = [label(name, question, lang) for name in answer.columns]
+    rows = [cells(answer, row.values) for row in answer.rows]
     if sources:
-        header.append(_WORDS[lang]["cites"])
+        header.append(WORDS[lang]["cites"])
         rows = [[*cells, _marks(row.cites)] for cells, row in zip(rows, answer.rows, strict=True)]
         if any(row.dissent for row in answer.rows):
-            header.append(_WORDS[lang]["dissent"])
+            header.append(WORDS[lang]["dissent"])
             rows = [
                 [*cells, _marks(row.dissent)] for cells, row in zip(rows, answer.rows, strict=True)
             ]
     return table(header, rows, most=72)
 
 
-def _label(name: str, question: Question, lang: str) -> str:
-    zh, en = question.columns.get(name, (_WORDS["zh"].get(name, name), name))
+def label(name: str, question: Question, lang: str) -> str:
+    zh, en = question.columns.get(name, (WORDS["zh"].get(name, name), name))
     return zh if lang == "zh" else en
 
 

@@ -1,13 +1,13 @@
 """A store as RDF, for people who cite, merge or query it elsewhere.
 
-Formats with graphs (TriG, N-Quads) hold every accepted or disputed fact, as each source states it,
-in a named graph that is the source: what a user cites, or leaves out. A date that combines several
+Formats with graphs (TriG, N-Quads, JSON-LD) hold every accepted or disputed fact, as each source
+states it, in a named graph that is the source: what a user cites, or leaves out. A date that combines several
 sources and that none of them states is in the graph `…graph/combined`. The class of a thing is said
 in each graph that speaks of it, so that a graph can be used alone. The default graph describes the
 dataset, its documents and code lists, and says the class of what is only pointed at.
 
-Formats without graphs (Turtle, N-Triples) hold the preferred facts of all sources and the same
-description. Nothing in an export depends on when, or in which order, its content was loaded.
+Formats without graphs (Turtle, N-Triples, RDF/XML) hold the preferred facts of all sources and the
+same description. Nothing in an export depends on when, or in which order, its content was loaded.
 """
 
 from collections.abc import Iterator
@@ -31,12 +31,14 @@ from kg.store import Store
 
 __all__ = ["Counts", "Format", "export"]
 
-Format = Literal["trig", "nquads", "turtle", "ntriples"]
-_WITH_GRAPHS = ("trig", "nquads")
+Format = Literal["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld"]
+_WITH_GRAPHS = ("trig", "nquads", "jsonld")
 _BATCH = 2000
 _CONVERTED = {
     "trig": (RdfFormat.N_QUADS, RdfFormat.TRIG),
     "turtle": (RdfFormat.N_TRIPLES, RdfFormat.TURTLE),
+    "rdfxml": (RdfFormat.N_TRIPLES, RdfFormat.RDF_XML),
+    "jsonld": (RdfFormat.N_QUADS, RdfFormat.JSON_LD),
 }
 
 
@@ -57,11 +59,21 @@ def export(store: Store, format: Format, out: Path | BinaryIO) -> Counts:
     with aside(out, store.folder) as folder:
         ready, lines = folder / "export", folder / "lines"
         counts = _write(store, names, format in _WITH_GRAPHS, lines)
+        if format == "rdfxml":
+            _fit_for_xml(lines)
         if format in _CONVERTED:
             convert(lines, ready, _CONVERTED[format], names.prefixes(domain.model()))
         else:
             lines.rename(ready)
     return counts
+
+
+def _fit_for_xml(lines: Path) -> None:
+    """Refuse what every reader of XML would change: a carriage return becomes a line feed."""
+    with lines.open(encoding="utf-8") as file:
+        for line in file:
+            if "\\r" in line:
+                raise InputError(f"RDF/XML can't hold a carriage return: {line[:80]}… (use turtle)")
 
 
 def _write(store: Store, names: Names, graphs: bool, path: Path) -> Counts:

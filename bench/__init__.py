@@ -1,0 +1,1 @@
+"""How fast kg is, and how much memory it takes: `python -m bench`."""

@@ -1,0 +1,57 @@
+"""Tables as CSV: streamed, in the encodings that offices use."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import InputError
+from loaders.table import Cells, Table, headed
+
+csv.field_size_limit(16_000_000)
+
+
+def read_csv(path: Path, known: frozenset[str]) -> Table:
+    """Open a CSV file as a table; InputError for what has no headings or is no text."""
+    encoding = _encoding(path)
+
+    def rows() -> Iterator[Cells]:
+        with path.open(encoding=encoding, newline="") as file:
+            for number, cells in _numbered(path, csv.reader(file, strict=True)):
+                yield f"row {number}", cells
+
+    table = headed(path, rows, known)
+    if table is None:
+        raise InputError(f"{path.name}, row 1: no headings, the file is empty")
+    return table
+
+
+def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers; a fault of the CSV itself becomes one line."""
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise InputError(f"{path.name}, row {number}: not CSV: {error}") from None
+        yield number, cells
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, with or without a mark, else GB18030; InputError where it is neither."""
+    for name in ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(name)()
+        try:
+            with path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    if b"\0" in block:
+                        raise InputError(f"{path.name}: not text but binary data")
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return name
+    raise InputError(f"{path.name}: neither UTF-8 nor GB18030; save it as UTF-8")

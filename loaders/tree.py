@@ -1,0 +1,181 @@
+"""Records in JSON: trees of objects, and lines that each are one; `trees/` says what is where."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from kg.errors import InputError
+from kg.identity import longest_names
+from kg.register import Register
+from kg.statement import Claim, Problem
+from kg.text import fold
+from loaders import records
+from loaders.cells import split
+from loaders.kind import Kind, kinds
+from loaders.table import Row, Table
+
+NAME = "tree"
+VERSION = "1"
+SUFFIXES = (".json", ".jsonl", ".ndjson")
+_FOLDER = Path(__file__).parent / "trees"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Part(_Strict):
+    """Where records of one kind lie in a tree, and what they take from above them."""
+
+    path: tuple[str, ...]
+    kind: str
+    key: str = ""
+    above: Mapping[str, str] = {}
+    each: str = ""
+
+
+class Lines(_Strict):
+    """The field of a line that says its kind, and the kinds."""
+
+    heading: tuple[str, ...]
+    kinds: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record in a tree: where, what it holds, the key above it, and its parent."""
+
+    where: str
+    value: Any
+    key: str
+    parent: Mapping[str, Any]
+
+
+@lru_cache(maxsize=1)
+def parts() -> tuple[Part, ...]:
+    """All parts of all trees known."""
+    loaded = (tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml")))
+    return tuple(Part.model_validate(part) for tree in loaded for part in tree.get("part", ()))
+
+
+@lru_cache(maxsize=1)
+def lines() -> Lines:
+    """How lines say their kind."""
+    loaded = tomllib.loads((_FOLDER / "records.toml").read_text("utf-8"))
+    return Lines.model_validate(loaded["lines"])
+
+
+def read_lines(path: Path) -> Iterator[Claim | Problem]:
+    """The claims of JSON Lines; a line that is no record is a problem, and the rest is read."""
+    rules = lines()
+    known = {kind.name: kind for kind in kinds()}
+    with path.open(encoding="utf-8-sig") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            where = f"line {number}"
+            record = _parsed(line)
+            if not isinstance(record, dict):
+                yield Problem(
+                    "", where, "", line.strip()[:80], "not a JSON object", "mend the line"
+                )
+                continue
+            said = next((record[one] for one in rules.heading if record.get(one)), "")
+            kind = known.get(rules.kinds.get(str(said), ""))
+            if kind is None:
+                wanted = f"want one of {', '.join(rules.kinds)}"
+                problem = f"unknown kind of record {said!r}"
+                yield Problem("", where, rules.heading[0], str(said), problem, wanted)
+                continue
+            yield from _record(path, where, record, kind, set(rules.heading))
+
+
+def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
+    """The claims of a tree; InputError where it is no JSON or no tree that anyone knows."""
+    with path.open(encoding="utf-8-sig") as file:
+        try:
+            tree = json.load(file)
+        except ValueError as error:
+            raise InputError(f"{path.name}: not JSON: {error}") from None
+    known = {kind.name: kind for kind in kinds()}
+    read = 0
+    for part in parts():
+        deeper = {other.path[len(part.path)] for other in parts() if _below(other, part)}
+        for found in _walk(tree, part.path, _Found("", tree, "", {})):
+            read += 1
+            for record in _flat(part, found, register):
+                yield from _record(path, found.where, record, known[part.kind], deeper)
+    if not read:
+        top = ", ".join(tree) if isinstance(tree, dict) else type(tree).__name__
+        raise InputError(f"{path.name}: no known records in it (it has: {top}); see loaders/trees")
+
+
+def _below(other: Part, part: Part) -> bool:
+    return len(other.path) == len(part.path) + 1 and other.path[: len(part.path)] == part.path
+
+
+def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
+    """The records at the end of a path, lists and single objects alike."""
+    if isinstance(value, list):
+        for number, one in enumerate(value, start=1):
+            yield from _walk(one, path, _Found(f"{at.where}[{number}]", one, at.key, at.parent))
+        return
+    if not path:
+        if value not in (None, ""):
+            yield _Found(at.where.lstrip("."), value, at.key, at.parent)
+        return
+    if not isinstance(value, dict):
+        return
+    step, *rest = path
+    for name in list(value) if step == "*" else [step] * (step in value):
+        key = name if step == "*" else at.key
+        yield from _walk(value[name], rest, _Found(f"{at.where}.{name}", value[name], key, value))
+
+
+def _flat(part: Part, found: _Found, register: Register) -> Iterator[dict[str, Any]]:
+    """A record with what it takes from above; bare names become records of one field."""
+    values = [found.value] if isinstance(found.value, dict) else []
+    if not values and part.each:
+        names = longest_names(split(str(found.value)), lambda text: fold(text) in register.names)
+        values = [{part.each: name} for name in names]
+    carried = {heading: found.parent.get(name) for name, heading in part.above.items()}
+    if part.key:
+        carried[part.key] = found.key
+    for value in values:
+        yield {**carried, **value}
+
+
+def _record(
+    path: Path, where: str, record: Mapping[str, Any], kind: Kind, besides: set[str]
+) -> Iterator[Claim | Problem]:
+    """The claims of one record, read like a row whose headings are its fields."""
+    fields = {name: value for name, value in record.items() if name not in besides}
+    columns = {name: at for at, name in enumerate(fields)}
+    table = Table(path, columns, lambda: iter(()), where, width=len(columns))
+    row = Row(where, [_text(value) for value in fields.values()], table)
+    for name in fields:
+        if name not in kind.known():
+            remedy = f"put it into loaders/kinds/{kind.name}.toml"
+            yield Problem("", where, name, row.get(name), "unknown field, it is not read", remedy)
+    yield from records.read_row(row, kind)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None

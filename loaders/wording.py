@@ -1,0 +1,170 @@
+"""How officials write titles, amounts, periods and goals in a cell."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from kg.text import clean
+from loaders.kind import common
+
+_WRAPPED = re.compile(r"关于(?:印发|发布|转发)《(.+)》的(?:通知|公告|函)")
+_QUOTED = re.compile(r"《(.+)》")
+_BETWEEN = re.compile(r"》[、，,;；\s]*《")
+_AMOUNT = re.compile(r"约?([0-9][0-9,，.]*)(万亿|亿|万|千)?([^0-9\s.,，]*)")
+_GOAL = re.compile(
+    r"(?:到([0-9]{4})?年底?)?(.+?)"
+    r"(达到|以上|超过|突破|不少于|不低于|左右|引育|形成|打造|选树|挂牌|增长|新增|建成|培育)?"
+    r"([0-9][0-9,，.]*)(万亿|亿|万|千)?([^0-9\s.,，]+)"
+)
+_BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
+_PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
+_PERIOD = re.compile(r"(.+?)(?:至|到|—|–|~)(.+)")
+_SCALE = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+
+
+def title(text: str) -> str:
+    """A document's own title, out of the notice that issues it, without its brackets.
+
+    >>> title("关于印发《数字中国建设整体布局规划》的通知")
+    '数字中国建设整体布局规划'
+    >>> title("《“数据要素×”三年行动计划(2024—2026年)》")
+    '“数据要素×”三年行动计划(2024—2026年)'
+    """
+    text = re.sub(r"\s*[\r\n]+\s*", "", clean(text))
+    for pattern in (_WRAPPED, _QUOTED):
+        if match := pattern.fullmatch(text):
+            text = match.group(1)
+    return text
+
+
+def titles(text: str) -> tuple[str, ...]:
+    """The titles that a cell lists, each in its brackets.
+
+    >>> titles("《甲办法》、《乙、丙意见》")
+    ('甲办法', '乙、丙意见')
+    """
+    return tuple(title(f"《{part.strip('《》 ')}》") for part in _BETWEEN.split(clean(text)))
+
+
+def number(text: str) -> str:
+    """A document's number with the brackets that the rules of official documents ask for.
+
+    >>> number("国办函【2022】102号")
+    '国办函〔2022〕102号'
+    """
+    return _BRACKETED_YEAR.sub(r"〔\1〕", re.sub(r"\s+", "", clean(text)))
+
+
+def city(text: str) -> str:
+    """A city's full name: 广州 is 广州市; a prefecture that is no city stays as it is.
+
+    >>> city("广州"), city("喀什"), city("上海市浦东新区")
+    ('广州市', '喀什', '上海市浦东新区')
+    """
+    text = clean(text)
+    known = len(text) <= 4 and not text.endswith(_PLACES) and text not in common().text.prefectures
+    return text + "市" if known else text
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit as written; `si` and `si_unit` the same in a unit that compares."""
+
+    number: str
+    unit: str
+    si: str = ""
+    si_unit: str = ""
+
+
+def amount(text: str) -> Amount | None:
+    """A number with a unit; None where the text is none.
+
+    >>> amount("1.8万亿元")
+    Amount(number='1.8', unit='万亿元', si='1800000000000', si_unit='CCY_CNY')
+    >>> amount("35EFlops")
+    Amount(number='35', unit='EFlops', si='35000', si_unit='PetaFLOPS')
+    >>> amount("4万个")
+    Amount(number='40000', unit='个', si='40000', si_unit='NUM')
+    """
+    match = _AMOUNT.fullmatch(clean(text).replace(" ", ""))
+    return _amount(*match.groups()) if match else None
+
+
+def _amount(digits: str, scale: str | None, unit: str) -> Amount:
+    """Money keeps its 亿; of other things it is part of the number."""
+    number = Decimal(digits.rstrip(".,，").replace(",", "").replace("，", ""))
+    times, scale = _SCALE[scale or ""], scale or ""
+    si_unit, factor = units().get(unit, ("", 1))
+    si = _plain(number * times * factor) if si_unit else ""
+    if unit == "元":
+        return Amount(_plain(number), scale + unit, si, si_unit)
+    return Amount(_plain(number * times), unit, si, si_unit)
+
+
+def yuan(text: str) -> str | None:
+    """An amount of money in yuan; None where the text is none.
+
+    >>> yuan("1亿元")
+    '100000000'
+    """
+    found = amount(text)
+    return found.si if found and found.si_unit == "CCY_CNY" else None
+
+
+def period(text: str) -> tuple[str, str]:
+    """The two ends of a period, the year of the first lent to the second.
+
+    >>> period("2024年2月18日至3月5日")
+    ('2024年2月18日', '2024年3月5日')
+    """
+    match = _PERIOD.fullmatch(clean(text))
+    if not match:
+        return text, ""
+    start, end = match.groups()
+    year = re.match(r"[0-9]{4}年", start)
+    return start, (year.group(0) + end if year and not re.match(r"[0-9]{4}", end) else end)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One goal of a policy: what is measured, how much of it, by when; a goal may be in words."""
+
+    metric: str
+    due: str = ""
+    qualifier: str = ""
+    amount: Amount | None = None
+
+
+def goals(text: str) -> Iterator[Goal]:
+    """The goals that a cell lists, parted by semicolons.
+
+    >>> list(goals("到2025年数商企业引育1,000家；制度初步建立"))[0]
+    Goal(metric='数商企业', due='2025', qualifier='引育', amount=Amount(number='1000', \
+unit='家', si='1000', si_unit='NUM'))
+    """
+    for part in re.split("[；;]", text):
+        part = clean(part)
+        if not part:
+            continue
+        match = _GOAL.fullmatch(part)
+        if not match:
+            yield Goal(part)
+            continue
+        year, metric, qualifier, digits, scale, unit = match.groups()
+        yield Goal(metric, year or "", qualifier or "", _amount(digits, scale, unit))
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=1)
+def units() -> Mapping[str, tuple[str, int]]:
+    """Units as written, with the unit that compares and how many of it they are."""
+    with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as file:
+        return {row["unit"]: (row["si"], int(row["times"])) for row in csv.DictReader(file)}

@@ -1,0 +1,69 @@
+"""Workbooks: each visible sheet a table; merged cells are filled, dates become text."""
+
+import warnings
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from kg.errors import InputError
+from loaders.table import Cells, Table, headed
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SUFFIXES = (".xlsx", ".xlsm")
+
+
+def read_workbook(path: Path, known: frozenset[str]) -> list[Table]:
+    """The tables of a workbook's visible sheets; InputError where it can't be opened."""
+    found = []
+    for sheet in _opened(path).worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        rows = _rows(sheet)
+        table = headed(path, partial(iter, rows), known, sheet.title)
+        if table is not None:
+            found.append(table)
+    if not found:
+        raise InputError(f"{path.name}: no sheet with headings")
+    return found
+
+
+def _opened(path: Path) -> Any:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    with path.open("rb") as file:
+        if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise InputError(f"{path.name}: encrypted, or an old .xls: save it as .xlsx, unlocked")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, EOFError, ValueError, OSError) as error:
+        raise InputError(f"{path.name}: not a workbook, or a damaged one: {error}") from None
+
+
+def _rows(sheet: "Worksheet") -> list[Cells]:
+    """All rows as text; a cell merged downwards is repeated, a title across columns is not."""
+    values = [[_text(cell.value) for cell in row] for row in sheet.iter_rows()]
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_col == merged.max_col:
+            for row in range(merged.min_row + 1, merged.max_row + 1):
+                values[row - 1][merged.min_col - 1] = values[merged.min_row - 1][merged.min_col - 1]
+    return [(f"sheet {sheet.title}, row {n}", cells) for n, cells in enumerate(values, start=1)]
+
+
+def _text(value: object) -> str:
+    """A cell as a person would have typed it; midnight is no time of day."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
