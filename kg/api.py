@@ -114,7 +114,9 @@ class KnowledgeGraph(Store):
         super().close()
 
     def _moved(self) -> None:
-        """The graph of an earlier version is of no use any more."""
+        """The graph of an earlier version is of no use any more; the register is read again."""
+        for name in ("register", "register_hash"):
+            self.__dict__.pop(name, None)
         if graph := self.__dict__.pop("graph", None):
             from kg.graph.using import leave
 

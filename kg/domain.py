@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from kg.codes import CodeList
     from kg.terms import Model
     from loaders import Source
+
+
+_RULES = (".py", ".toml", ".csv")
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +54,23 @@ def open_source(path: Path) -> "Source":
     import loaders
 
     return loaders.open_source(path)
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """Changes with anything that reading depends on, so that documents are then read again."""
+    import loaders
+    import ontology
+
+    here = Path(__file__).parent
+    names = ("check", "dates", "identity", "reading", "text", "when")
+    own = [here / f"{name}.py" for name in names]
+    folders = [Path(str(package.__file__)).parent for package in (loaders, ontology)]
+    found = [path for folder in folders for path in folder.rglob("*") if path.suffix in _RULES]
+    seen = sha256()
+    for path in sorted([*own, *found]):
+        seen.update(path.read_bytes())
+    return seen.hexdigest()[:8]
 
 
 def draft_kind(path: Path) -> str:

@@ -45,7 +45,11 @@ def prepare(con: duckdb.DuckDBPyConnection, register: Register, model: Model) ->
     con.execute("CREATE OR REPLACE TEMP VIEW statements AS FROM records WHERE type = 'statement'")
     _pairs(con, "clusters", ("key", "canonical"), taken.canonical)
     order = [f"{number:09}" for number in range(len(taken.verdicts))]
-    said = (list(taken.verdicts), list(taken.verdicts.values()), order)
+    words = [
+        "prefer" if verdict == "accept" and one in taken.own else verdict
+        for one, verdict in taken.verdicts.items()
+    ]
+    said = (list(taken.verdicts), words, order)
     _table(con, "verdicts", dict(zip(("statement", "verdict", "nth"), said, strict=True)))
     _sources(con, register)
     _table(con, "fields", _fields(model))

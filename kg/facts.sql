@@ -2,7 +2,8 @@
 --
 -- Reads   statements            the store's, all columns
 --         clusters(key, canonical)           ids that judgements made one
---         verdicts(statement, verdict, nth)  accept or reject; of several the last stands
+--         verdicts(statement, verdict, nth)  prefer (a person's accept), accept or reject; the
+--                                            last of several stands
 --         sources(id, root, rank, dated)     rank 0 official to 4 unreliable; root after copies
 --         fields(prefix, property, single)   from the ontology
 --         known(id)                          what the register knows or a statement describes
@@ -36,7 +37,7 @@ usable AS (
     SELECT
         p.*,
         coalesce(j.verdict = 'reject', FALSE) AS rejected,
-        CASE WHEN j.verdict = 'accept' THEN 0 ELSE 1 END AS unjudged,
+        CASE j.verdict WHEN 'prefer' THEN 0 WHEN 'accept' THEN 1 ELSE 2 END AS unjudged,
         coalesce(f.single, FALSE) AS single
     FROM said p
     LEFT JOIN judged j

@@ -21,12 +21,14 @@ Link = tuple[str, str, str]
 class Decisions:
     """Ids with the id they stand for, statements with their verdict, judgements not taken.
 
-    Verdicts stand in the order in which they count: of two on one claim, the later.
+    Verdicts stand in the order in which they count: of two on one claim, the later. `own` are the
+    statements on which the store's own file has the last word.
     """
 
     canonical: Mapping[str, str]
     verdicts: Mapping[str, str]
     refused: tuple[tuple[Judgement, str], ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def decide(
@@ -38,9 +40,12 @@ def decide(
     """
     ordered = sorted(judgements, key=_order)
     verdicts: dict[str, str] = {}
+    own: set[str] = set()
     for one in (one for one in ordered if one.verdict in ("accept", "reject")):
         verdicts.pop(one.a, None)
         verdicts[one.a] = one.verdict
+        if one.document == OWN_FILE:
+            own.add(one.a)
     links = _without_circles(links)
     apart = [(one.a, one.b) for one in ordered if one.verdict == "different"]
     merged: nx.Graph[str] = nx.Graph()
@@ -52,7 +57,7 @@ def decide(
         if why:
             merged.remove_edge(one.a, one.b)
             refused.append((one, why))
-    return Decisions(_canonical(merged, known), verdicts, tuple(refused))
+    return Decisions(_canonical(merged, known), verdicts, tuple(refused), frozenset(own))
 
 
 def _order(one: Judgement) -> tuple[bool, str, int, str]:

@@ -186,15 +186,16 @@ class _Load:
         if one.name == OWN_FILE:
             return "judgements", "1", read_own(one.path)
         source = domain.open_source(one.path)
+        version = f"{source.version}-{domain.rules_hash()}"
         reading = Reading(
             one.name,
             source.loader,
-            source.version,
+            version,
             self.store.register,
             self.checker,
             self.identifier,
         )
-        return source.loader, source.version, reading.read(source.read(self.store.register))
+        return source.loader, version, reading.read(source.read(self.store.register))
 
     def _watched(self, one: Found, records: Iterable[Record]) -> Iterator[Record]:
         """The records as they pass: problems are noted, progress is shown."""

@@ -12,6 +12,7 @@ from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
+    from kg.graph import Value
     from kg.saved import Question
 
 
@@ -188,16 +189,32 @@ def cypher(
     folder: Path,
     lang: str,
 ) -> None:
-    """Run any reading Cypher: TEXT, a FILE of it, or - for standard input."""
+    """Run any reading Cypher: TEXT, a FILE of it, or - for standard input.
+
+    A parameter is read as JSON where it is JSON: -p n=10 is a number, -p n='"10"' a text.
+    """
     from kg.cli.render import rendered_rows
 
     asked = sys.stdin.read() if text == "-" else _from_file(text)
     with opened(folder) as store:
         store.facts()
-        found = store.cypher(asked, limit=limit, timeout=timeout, **pairs(given))
+        found = store.graph.ask(asked, _typed(pairs(given)), limit=limit, timeout=timeout)
     put(rendered_rows(found, form), out)
     if found.cut:
         say(f"only the first {limit} rows are listed; there are more (--limit)")
+
+
+def _typed(given: dict[str, str]) -> "dict[str, Value]":
+    """Parameters of free Cypher: JSON where it is (10, true, null, ["a"], "10"), else text."""
+    import json
+
+    typed: dict[str, Value] = {}
+    for name, text in given.items():
+        try:
+            typed[name] = json.loads(text)
+        except ValueError:
+            typed[name] = text
+    return typed
 
 
 def _from_file(text: str) -> str:

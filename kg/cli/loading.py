@@ -1,6 +1,7 @@
 """`kg load`, `kg documents`, `kg drop`, `kg log`."""
 
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.common import as_json, csv_text, interactive, listing, opened, put, say, shared
+from kg.errors import InputError
 from kg.text import table
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def load(
     from kg.load import Options
     from kg.load import load as run
 
+    _writable(problems)
     options = Options(keep_missing, allow_empty, strict, dry_run)
     with opened(folder) as store, _progress() as progress, _named(paths, name) as named:
         report = run(store, named, options, progress, name)
@@ -61,6 +64,13 @@ def load(
         put(csv_text(_PROBLEM, rows), problems)
     if report.failed or (strict and report.faults):
         raise click.exceptions.Exit(1)
+
+
+def _writable(out: str | None) -> None:
+    """Say before the load, not after it, that its problems can't be written."""
+    parent = Path(out).absolute().parent if out and out != "-" else Path.cwd()
+    if out and not (parent.is_dir() and os.access(parent, os.W_OK)):
+        raise InputError(f"{out}: can't be written: no such folder, or not allowed")
 
 
 @contextmanager
