@@ -1,7 +1,8 @@
 """Made-up statements of the shape of real ones, the same for the same seed.
 
-A tenth as many policies as statements; each has a name, a kind, dates, a number and notes, implements
-earlier policies and applies to provinces. Documents hold 10,000 statements, from 200 sources.
+A tenth as many policies as statements; each has a name, a kind, dates, a number and a note,
+implements earlier policies and applies to provinces. Documents hold 10,000 statements, from 200
+sources.
 """
 
 from collections.abc import Iterator

@@ -96,13 +96,19 @@ def _recognised(table: Table) -> Recognised:
 def _unknown(table: Table) -> InputError:
     """A table that no kind fits: the headings it has, those known, and what to do."""
     where = f"{table.path.name}, {table.name or table.top}"
-    found = ", ".join(table.columns) or "none"
-    some = ", ".join(name for name in table.columns if name in _all_known()) or "none of them"
+    found = _few(list(table.columns)) or "none"
+    some = _few([name for name in table.columns if name in _all_known()]) or "none of them"
     wanted = "; ".join(f"{one.name}: {'/'.join(_keys(one))}" for one in kind.kinds() if _keys(one))
     return InputError(
         f"{where}: no kind of table with these headings ({found}); known: {some}; "
         f"a table needs one of {wanted}; or write a kind of its own in loaders/kinds"
     )
+
+
+def _few(names: Sequence[str], most: int = 20) -> str:
+    """Names as one line; of very many the first."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(name[:40] for name in names[:most]) + more
 
 
 @lru_cache(maxsize=1)

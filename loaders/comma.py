@@ -9,6 +9,7 @@ from kg.errors import InputError
 from loaders.table import Cells, Table, headed
 
 csv.field_size_limit(16_000_000)
+_LONGEST = 64_000_000
 
 
 def read_csv(path: Path, known: frozenset[str]) -> Table:
@@ -43,10 +44,14 @@ def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, li
 def _encoding(path: Path) -> str:
     """UTF-8, with or without a mark, else GB18030; InputError where it is neither."""
     for name in ("utf-8-sig", "gb18030"):
-        decoder = codecs.getincrementaldecoder(name)()
+        decoder, line = codecs.getincrementaldecoder(name)(), 0
         try:
             with path.open("rb") as file:
                 while block := file.read(1 << 20):
+                    end = block.rfind(b"\n")
+                    line = line + len(block) if end < 0 else len(block) - end
+                    if line > _LONGEST:
+                        raise InputError(f"{path.name}: a line of more than 64 MB; is it a table?")
                     if b"\0" in block:
                         raise InputError(f"{path.name}: not text but binary data")
                     decoder.decode(block)

@@ -65,7 +65,8 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     """The row's id, or its name with the place and day that tell namesakes apart."""
     heading, cell = first(row, kind.id) if kind.id else ("", "")
     if cell:
-        return cell if is_id(cell) else _fault(row, heading, cell, "not an id", "want an id like policy:p20")
+        remedy = "want an id like policy:p20"
+        return cell if is_id(cell) else _fault(row, heading, cell, "not an id", remedy)
     if kind.id and kind.id[0] in row.table.columns:
         return _fault(row, heading, "", "no id", "give the row an id")
     if kind.made_of:

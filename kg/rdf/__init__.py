@@ -1,10 +1,11 @@
 """A store as RDF, for people who cite, merge or query it elsewhere.
 
 Formats with graphs (TriG, N-Quads, JSON-LD) hold every accepted or disputed fact, as each source
-states it, in a named graph that is the source: what a user cites, or leaves out. A date that combines several
-sources and that none of them states is in the graph `…graph/combined`. The class of a thing is said
-in each graph that speaks of it, so that a graph can be used alone. The default graph describes the
-dataset, its documents and code lists, and says the class of what is only pointed at.
+states it, in a named graph that is the source: what a user cites, or leaves out. A date that
+combines several sources and that none of them states is in the graph `…graph/combined`. The class
+of a thing is said in each graph that speaks of it, so that a graph can be used alone. The default
+graph describes the dataset, its documents and code lists, and says the class of what is only
+pointed at.
 
 Formats without graphs (Turtle, N-Triples, RDF/XML) hold the preferred facts of all sources and the
 same description. Nothing in an export depends on when, or in which order, its content was loaded.

@@ -79,6 +79,8 @@ class Store:
         finally:
             shutil.rmtree(self.spill, ignore_errors=True)
             with suppress(OSError):
+                (self.folder / "statements").rmdir()
+            with suppress(OSError):
                 self.folder.rmdir()
 
     @cached_property

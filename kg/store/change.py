@@ -38,13 +38,11 @@ def commit(store: "Store", read: Sequence[str], gone: Sequence[str], *, write: b
     """
     con = store.connection
     _incoming(con)
-    if write:
-        _create(store)
     for _ in range(_TRIES):
         before = store.refresh() if store.exists() else None
         _present(con, before, [*read, *gone])
         change, differs = _compare(con, before)
-        if not write or not differs or before is None:
+        if not write or not differs:
             return change
         try:
             number = store.table.replace(
@@ -57,17 +55,15 @@ def commit(store: "Store", read: Sequence[str], gone: Sequence[str], *, write: b
             )
         except Outrun:
             continue
+        _mark(store)
         store.table.tidy()
         store.refresh()
         return replace(change, version=f"v{number}")
     raise StoreError(f"other loads kept changing {store.folder}: try again")
 
 
-def _create(store: "Store") -> None:
-    """The folder and an empty table, where there are none."""
-    if not store.exists():
-        store.folder.mkdir(parents=True, exist_ok=True)
-        store.table.create(store.connection.sql(f"FROM {nothing()}"))
+def _mark(store: "Store") -> None:
+    """Say in the folder what it is, and for which kg."""
     note = store.folder / "kg.json"
     if not note.is_file():
         made = store.folder / f".kg.json.{os.getpid()}"

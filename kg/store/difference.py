@@ -36,11 +36,12 @@ def number(text: str | None) -> int | None:
 
 
 def between(store: "Store", first: int | None, second: int | None) -> Iterator[Changed]:
-    """The statements that differ between two versions, by document and id."""
-    old, new = store.table.version(first), store.table.version(second)
-    same = set(old.files) & set(new.files)
-    before = rows_of([name for name in old.files if name not in same])
-    after = rows_of([name for name in new.files if name not in same])
+    """The statements that differ between two versions, by document and id; v0 has none."""
+    old = store.table.version(first).files if first else ()
+    new = store.table.version(second).files
+    same = set(old) & set(new)
+    before = rows_of([name for name in old if name not in same])
+    after = rows_of([name for name in new if name not in same])
     rows = store.connection.execute(
         f"""WITH a AS (FROM {before} WHERE type = 'statement'),
         b AS (FROM {after} WHERE type = 'statement')

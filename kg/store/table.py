@@ -102,52 +102,63 @@ class StatementTable:
                 *(counts.get(name, 0) for name in ("added", "removed", "changed")),
             )
 
-    def create(self, schema: duckdb.DuckDBPyRelation) -> None:
-        """Make the table, empty, as version 0; nothing where there is one."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.exists():
-            return
-        try:
-            write_deltalake(
-                self._uri,
-                schema,
-                mode="error",
-                configuration=_CONFIGURATION,
-                commit_properties=_properties(0, {}, "", ""),
-            )
-        except (CommitFailedError, DeltaError):
-            if not self.exists():
-                raise
-
     def replace(
         self,
         rows: duckdb.DuckDBPyRelation,
         documents: Sequence[str],
-        seen: Version,
+        seen: Version | None,
         counts: Mapping[str, int],
         what: str,
         register: str,
     ) -> int:
         """Put `rows` in the place of all rows of `documents`, as the version after `seen`.
 
-        Raises Outrun where another commit came between; nothing is written then.
+        The first version makes the table. Raises Outrun where another commit came between, and
+        StoreError where nothing can be written; nothing has changed then.
         """
-        number = seen.number + 1
+        number = seen.number + 1 if seen else 1
+        properties = _properties(number, counts, what, register)
         try:
-            table = DeltaTable(self._uri)
-            if table.version() != seen.delta:
-                raise Outrun
-            write_deltalake(
-                table,
-                rows,
-                mode="overwrite",
-                predicate=f"document IN ({', '.join(map(_quoted, documents))})",
-                target_file_size=FILE_BYTES,
-                commit_properties=_properties(number, counts, what, register),
-            )
+            if seen is None:
+                self._begin(rows, properties)
+            else:
+                self._follow(rows, documents, seen, properties)
         except CommitFailedError:
             raise Outrun from None
+        except (DeltaError, OSError) as error:
+            if seen is None and self.exists():
+                raise Outrun from None
+            raise StoreError(f"{self.folder} can't be written: {_short(error)}") from None
         return number
+
+    def _begin(self, rows: duckdb.DuckDBPyRelation, properties: CommitProperties) -> None:
+        write_deltalake(
+            self._uri,
+            rows,
+            mode="error",
+            configuration=_CONFIGURATION,
+            target_file_size=FILE_BYTES,
+            commit_properties=properties,
+        )
+
+    def _follow(
+        self,
+        rows: duckdb.DuckDBPyRelation,
+        documents: Sequence[str],
+        seen: Version,
+        properties: CommitProperties,
+    ) -> None:
+        table = DeltaTable(self._uri)
+        if table.version() != seen.delta:
+            raise Outrun
+        write_deltalake(
+            table,
+            rows,
+            mode="overwrite",
+            predicate=f"document IN ({', '.join(map(_quoted, documents))})",
+            target_file_size=FILE_BYTES,
+            commit_properties=properties,
+        )
 
     def tidy(self) -> None:
         """Gather many small files into few; the version's number stays."""
@@ -169,8 +180,7 @@ def _properties(
     number: int, counts: Mapping[str, int], what: str, register: str
 ) -> CommitProperties:
     metadata = {"kg.version": str(number), "kg.register": register}
-    if number:
-        metadata |= {"kg.counts": json.dumps(dict(counts)), "kg.what": what}
+    metadata |= {"kg.counts": json.dumps(dict(counts)), "kg.what": what}
     return CommitProperties(custom_metadata=metadata, max_commit_retries=0)
 
 
@@ -190,6 +200,12 @@ def _understood(table: DeltaTable, folder: Path) -> None:
         raise StoreError(
             f"the table in {folder} was changed by another program; can't be read safely"
         )
+
+
+def _short(error: Exception) -> str:
+    """The cause at the end of a chain of messages, in one line: `No space left on device`."""
+    text = " ".join(str(error).split())
+    return text.rpartition("Error: ")[2].rpartition(": ")[2] or text
 
 
 def _quoted(text: str) -> str:
