@@ -9,13 +9,23 @@ import pytest
 import kg
 from kg.api import KnowledgeGraph
 from tests.commands import run
+from tests.stores import FACTS, REGISTER
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose `.kg` holds the shipped sources, with its graph built."""
-    folder: Path = tmp_path_factory.mktemp("loaded")
-    for command in (("load",), ("query", "policy/direct-implementers")):
+    return _made(tmp_path_factory.mktemp("loaded"))
+
+
+@pytest.fixture(scope="session")
+def facts_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose `.kg` holds the shipped facts, without the tables that offices wrote."""
+    return _made(tmp_path_factory.mktemp("facts"), FACTS, REGISTER)
+
+
+def _made(folder: Path, *paths: Path) -> Path:
+    for command in (("load", *paths), ("query", "policy/direct-implementers")):
         ended = run(*command, cwd=folder)
         assert ended.code == 0, ended
     return folder

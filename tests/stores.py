@@ -11,7 +11,9 @@ from kg.store import Store
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "sources"
 FACTS = SOURCES / "facts"
-MESSY = Path(__file__).parent / "data" / "agencies_数据机构汇总.csv"
+REGISTER = SOURCES / "register"
+TABLES = SOURCES / "tables"
+MESSY = TABLES / "agencies_数据机构汇总.csv"
 
 
 def write(path: Path, text: str) -> Path:

@@ -143,7 +143,7 @@ def test_doctor_works_without_a_store_and_with_one(empty: Path, loaded: Path) ->
     without, there = run("doctor", cwd=empty), run("doctor", cwd=loaded)
     assert without.code == there.code == 0
     said = run("doctor", "--json", cwd=loaded).json()["store"]
-    assert said["there"] and said["version"] == "v1" and said["documents"] == 34
+    assert said["there"] and said["version"] == "v1" and said["documents"] == 41
     assert run("doctor", "--json", cwd=empty).json()["store"]["there"] is False
     assert list(empty.iterdir()) == []
 
@@ -456,7 +456,7 @@ def test_what_a_person_watches_is_on_stderr_only(empty: Path) -> None:
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert b"100%" in shown and b"Traceback" not in shown
-    assert out.decode().startswith("34 documents, 3022 statements, 3022 added,")
+    assert out.decode().startswith("41 documents, 6025 statements, 6025 added,")
 
 
 # What it leaves
