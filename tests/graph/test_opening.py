@@ -36,7 +36,7 @@ def folder(copied: Callable[[], Path]) -> Path:
 def graphs(folder: Path) -> list[str]:
     """The names of the graph folders of a store, half-made ones too."""
     there = (folder / ".kg" / "graph").iterdir()
-    return sorted(path.name for path in there if path.is_dir() and "-in-use-" not in path.name)
+    return sorted(path.name for path in there if path.is_dir() and ".in-use-" not in path.name)
 
 
 def files(folder: Path) -> dict[str, str]:
