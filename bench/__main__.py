@@ -117,7 +117,7 @@ def _table(rows: list[dict[str, Any]]) -> str:
         f"Made by `python -m bench` on {platform.machine()}, {os.cpu_count()} cores, "
         f"{platform.system()}, Python {platform.python_version()}; {packages}.",
         "",
-        "Each stage runs in a process of its own; making the statements is taken off. `over` is the",
+        "Each stage runs in a process of its own; making the statements is taken off. `over` is",
         "peak of memory above that before the stage, with all imported that a store imports.",
         "",
         "| stage | statements | CPU s | wall s | peak MB | over MB | disk MB | bar at 1 M |",

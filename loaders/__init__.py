@@ -15,7 +15,7 @@ from loaders import comma, conflicts, kind, records, relations, tree, workbook
 from loaders.kind import Kind
 from loaders.table import Table
 
-__all__ = ["Source", "open_source"]
+__all__ = ["Recognised", "Source", "open_source"]
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,15 @@ def store(loaded: Path) -> Iterator[KnowledgeGraph]:
 @pytest.fixture
 def copied(loaded: Path, tmp_path: Path) -> Callable[[], Path]:
     """Makes a folder with a copy of that store, to be changed."""
+    return lambda: _copy(loaded, tmp_path)
 
-    def copy() -> Path:
-        shutil.copytree(loaded / ".kg", tmp_path / "copy" / ".kg")
-        return tmp_path / "copy"
 
-    return copy
+@pytest.fixture
+def copied_facts(facts_only: Path, tmp_path: Path) -> Path:
+    """A folder with a copy of the store of facts only, to be changed."""
+    return _copy(facts_only, tmp_path)
+
+
+def _copy(folder: Path, beside: Path) -> Path:
+    shutil.copytree(folder / ".kg", beside / "copy" / ".kg")
+    return beside / "copy"

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.stores import MESSY, write
 
 NEVER_ENDING = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y WITH x, y WHERE x = -1 "
 POLICIES = "policy_id,title,issued_on,source_id"
+POLICY_TABLE = "tables/policies_政策文件清单.csv"
 BAD = f"{POLICIES}\npolicy:a1,第一号文件,2024-01-05,source:a\npolicy:a2,第二号文件,去年,source:a\n"
 
 
@@ -32,7 +34,7 @@ def empty(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def changed(copied: Callable[[], Path]) -> Path:
-    """A folder with a store that may be changed."""
+    """A folder with a store of all shipped sources that may be changed."""
     return copied()
 
 
@@ -177,7 +179,8 @@ def test_rows_with_problems_end_with_0_and_strict_with_1(empty: Path) -> None:
 
 def test_check_ends_with_1_where_an_answer_is_not_the_expected_one(changed: Path) -> None:
     assert run("query", "--check", "policy/issuers", cwd=changed).code == 0
-    assert run("drop", "kg:sources/facts/rel_issued_by.csv", cwd=changed).code == 0
+    for name in ("facts/rel_issued_by.csv", "tables/relations_关系表.csv", POLICY_TABLE):
+        assert run("drop", f"kg:sources/{name}", cwd=changed).code == 0
     ended = run("query", "--check", "policy/issuers", "policy/regulations", cwd=changed)
     assert ended.code == 1
     assert "differs policy/issuers" in ended.out and "ok      policy/regulations" in ended.out
@@ -252,18 +255,23 @@ def test_an_answer_as_json_has_the_keys_of_the_contract(loaded: Path) -> None:
         "id": "policy:bj20",
         "name": "关于更好发挥数据要素作用进一步加快发展数字经济的实施意见",
         "issued": "2023-06-20",
-        "cites": [3, 4],
+        "cites": [8, 9, 10, 11, 12, 13, 14],
         "dissent": [],
     }
-    first = said["sources"][2]
+    first = said["sources"][7]
     assert {
         "n", "statement", "claim", "source", "url", "title", "date", "document", "place", "quote",
         "stance", "confidence",
     } <= set(first)  # fmt: skip
-    assert first["n"] == 3
+    assert first["n"] == 8
     assert first["claim"] == "policy:bj20 implements policy:p20"
-    assert first["document"] == "kg:sources/facts/rel_implements.csv"
-    assert first["place"].startswith("row ")
+    cited = {one["document"]: one["place"] for one in said["sources"][7:10]}
+    assert set(cited) == {
+        "kg:sources/facts/rel_implements.csv",
+        "kg:sources/tables/relations_关系表.csv",
+        f"kg:sources/{POLICY_TABLE}",
+    }
+    assert all(place.startswith("row ") for place in cited.values())
 
 
 def test_an_answer_as_json_without_sources_has_neither_sources_nor_cites(loaded: Path) -> None:
@@ -289,8 +297,10 @@ def test_csv_in_a_file_has_its_sources_in_a_file_beside_it(loaded: Path, tmp_pat
     assert (ended.code, ended.out) == (0, "")
     with (tmp_path / "answer.sources.csv").open(encoding="utf-8", newline="") as file:
         sources = list(csv.DictReader(file))
-    assert [one["n"] for one in sources] == [str(n) for n in range(1, 18)]
-    assert {one["document"] for one in sources} == {"kg:sources/facts/rel_issued_by.csv"}
+    assert [one["n"] for one in sources] == [str(n) for n in range(1, len(sources) + 1)]
+    per_document = Counter(one["document"] for one in sources)
+    assert {"kg:sources/facts/rel_issued_by.csv", f"kg:sources/{POLICY_TABLE}"} < set(per_document)
+    assert per_document["kg:sources/facts/rel_issued_by.csv"] == 17
     assert len(out.read_text(encoding="utf-8").splitlines()) == 18
     bare = tmp_path / "bare.csv"
     run("query", "policy/issuers", "--format", "csv", "-o", bare, "--no-sources", cwd=loaded)
@@ -299,8 +309,10 @@ def test_csv_in_a_file_has_its_sources_in_a_file_beside_it(loaded: Path, tmp_pat
     }  # fmt: skip
 
 
-def test_a_table_shows_labels_numbers_sources_and_the_citation_of_itself(loaded: Path) -> None:
-    ended = run("query", "policy/direct-implementers", "--lang", "zh", cwd=loaded)
+def test_a_table_shows_labels_numbers_sources_and_the_citation_of_itself(
+    loaded: Path, facts_only: Path
+) -> None:
+    ended = run("query", "policy/direct-implementers", "--lang", "zh", cwd=facts_only)
     lines = ended.out.splitlines()
     assert lines[0] == "哪些政策文件直接落实某一政策?  [policy=policy:p20]"
     assert lines[2].split() == ["id", "名称", "成文日期", "依据"]
@@ -308,6 +320,8 @@ def test_a_table_shows_labels_numbers_sources_and_the_citation_of_itself(loaded:
     assert "来源" in lines
     assert any(line.startswith("[10] policy:reg dated 2025-01-08: ") for line in lines)
     assert lines[-1] == "policy/direct-implementers@v1"
+    more = run("query", "policy/direct-implementers", "--lang", "zh", cwd=loaded).out.splitlines()
+    assert more[4].endswith("[1][2][3][4][5][6][7]")
     bare = run("query", "policy/direct-implementers", "--no-sources", cwd=loaded).out
     assert "Sources" not in bare and "[1]" not in bare
 
@@ -378,7 +392,9 @@ def test_show_as_json_says_who_says_what(loaded: Path) -> None:
     unveiled = next(one for one in said["facts"] if one["property"] == "unveiled")
     assert unveiled["value"] == "2024-01-05" and unveiled["status"] == "accepted"
     cited = [said["citations"][number - 1] for number in unveiled["cites"]]
-    assert all(one["claim"] == "agency:js unveiled 2024-01-05" for one in cited)
+    # what is said less exactly, and fits, is said of the same day
+    claims = {one["claim"] for one in cited}
+    assert claims == {"agency:js unveiled 2024-01-05", "agency:js unveiled 2024-01"}
 
 
 def test_an_ambiguous_name_lists_the_candidates_and_guesses_nothing(loaded: Path) -> None:
@@ -428,15 +444,16 @@ def test_problems_are_written_as_csv_with_what_is_wrong_and_what_would_be_right(
     assert printed.out.splitlines()[-1] == ",".join(header)
 
 
-def test_a_table_comes_from_standard_input_under_the_name_it_is_given(changed: Path) -> None:
-    ended = run("load", "-", "--as", "office/agencies.csv", "--json", cwd=changed,
+def test_a_table_comes_from_standard_input_under_the_name_it_is_given(copied_facts: Path) -> None:
+    folder = copied_facts
+    ended = run("load", "-", "--as", "office/agencies.csv", "--json", cwd=folder,
                 input=MESSY.read_bytes())  # fmt: skip
     assert ended.json()["added"] > 100
-    names = {row["name"] for row in run("documents", "--json", cwd=changed).json()}
+    names = {row["name"] for row in run("documents", "--json", cwd=folder).json()}
     assert "office/agencies.csv" in names
-    dropped = run("drop", "office/agencies.csv", "--json", cwd=changed).json()
+    dropped = run("drop", "office/agencies.csv", "--json", cwd=folder).json()
     assert dropped["removed"] == ended.json()["added"]
-    log = run("log", cwd=changed).out.splitlines()
+    log = run("log", cwd=folder).out.splitlines()
     assert log[2].endswith("gone agencies.csv") and log[3].endswith("read agencies.csv")
 
 
@@ -482,13 +499,18 @@ def test_nothing_is_written_but_the_store_and_nothing_said_but_the_answer(tmp_pa
     ):
         ended = run(*arguments.split(), cwd=places["cwd"], env=env, input=BAD)
         assert ended.code == 0, ended
-        assert ended.err == "" or arguments.startswith("load -"), ended
+        if not arguments.startswith("load"):
+            assert ended.err == "", ended
+        elif arguments == "load":  # two cells without a year, five names that wait
+            assert len(ended.err.splitlines()) == 2 + 2 + 5
+            assert all(line[:9] in LISTED for line in ended.err.splitlines())
     assert [path.name for path in places["cwd"].iterdir()] == [".kg"]
     assert list(places["home"].rglob("*")) == []
     assert list(places["tmp"].rglob("*")) == []
     assert all(path.name in STORE for path in (places["cwd"] / ".kg").iterdir())
 
 
+LISTED = {"document ", "---------", "kg:source"}
 STORE = {"statements", "facts", "graph", "kg.json", "register", "judgements.csv"}
 
 

@@ -21,7 +21,9 @@ READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 DOCUMENTS = [*READMES, *sorted((ROOT / "docs").glob("*.md"))]
 every_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.stem))
 
-PLACEHOLDERS = ("my-agencies.csv", "QUESTION", "问题名", "documents, kg drop")
+PLACEHOLDERS = (
+    "my-agencies.csv", "QUESTION", "问题名", "documents, kg drop", "path A B", "v1 v2", "FILE",
+)  # fmt: skip
 """What a line of the READMEs has where it stands for many commands."""
 
 
@@ -151,7 +153,10 @@ def test_all_that_is_shown_is_run_but_for_what_has_placeholders() -> None:
     assert len(RUN) >= 17
     assert {line for line in SHOWN if line not in RUN} == {
         "kg documents, kg drop, kg log",
+        "kg diff v1 v2",
         "kg load my-agencies.csv data/",
+        "kg measure components|centrality|path A B",
+        "kg new loader FILE",
         "kg query QUESTION --format csv -o answer.csv",
         "kg query 问题名 --format csv -o answer.csv",
     }

@@ -16,7 +16,7 @@ import kg
 from kg.graph import using
 from kg.graph.folders import is_whole
 from tests.commands import KG, environment, run
-from tests.stores import MESSY, write
+from tests.stores import write
 
 ASKED = ("query", "policy/direct-implementers", "--format", "csv")
 WAITING = """
@@ -26,6 +26,9 @@ with kg.open(".kg") as store:
         rows = store.ask("policy/direct-implementers").rows
         print(len(rows), store.graph.folder.name, flush=True)
 """
+
+
+MORE = "policy_id,title\npolicy:more,更多文件"
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def test_a_load_that_changes_nothing_builds_no_graph(folder: Path) -> None:
 
 def test_a_load_makes_no_graph_and_the_next_question_makes_the_new_one_only(folder: Path) -> None:
     (old,) = graphs(folder)
-    assert run("load", MESSY, cwd=folder).code == 0
+    assert run("load", write(folder / "more.csv", MORE), cwd=folder).code == 0
     assert graphs(folder) == [old]
     assert run(*ASKED, cwd=folder).code == 0
     (new,) = graphs(folder)
@@ -105,7 +108,7 @@ def test_a_graph_in_use_stays_and_goes_when_its_last_user_has_gone(folder: Path)
             return reader.stdout.readline()
 
         assert asks().split() == [b"5", old.encode()]
-        assert run("load", MESSY, cwd=folder).code == 0
+        assert run("load", write(folder / "more.csv", MORE), cwd=folder).code == 0
         assert run(*ASKED, cwd=folder).code == 0
         assert old in graphs(folder) and len(graphs(folder)) == 2
         assert asks().split() == [b"5", old.encode()]
