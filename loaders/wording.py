@@ -11,18 +11,19 @@ from pathlib import Path
 from kg.text import clean
 from loaders.kind import common
 
-_WRAPPED = re.compile(r"关于(?:印发|发布|转发)《(.+)》的(?:通知|公告|函)")
-_QUOTED = re.compile(r"《(.+)》")
-_BETWEEN = re.compile(r"》[、，,;；\s]*《")
-_AMOUNT = re.compile(r"约?([0-9][0-9,，.]*)(万亿|亿|万|千)?([^0-9\s.,，]*)")
+_WRAPPED = re.compile(r"关于(?:印发|发布|转发)(?:《(.+)》|〈(.+)〉)的(?:通知|公告|函)")
+_QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(\([^()]*\)|（[^（）]*）)?")
+_BETWEEN = re.compile(r"(?<=》)[、，,;；\s]*(?=《)|(?<=[)）])[、，,;；]\s*(?=《)")
+_DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_AMOUNT = re.compile(rf"约?({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
 _GOAL = re.compile(
-    r"(?:到([0-9]{4})?年底?)?(.+?)"
-    r"(达到|以上|超过|突破|不少于|不低于|左右|引育|形成|打造|选树|挂牌|增长|新增|建成|培育)?"
-    r"([0-9][0-9,，.]*)(万亿|亿|万|千)?([^0-9\s.,，]+)"
+    r"(?:到([0-9]{4})?年底?前?[，,]?)?(.+?)"
+    r"(达到|以上|超过|突破|不少于|不低于|左右|引育|形成|打造|选树|挂牌|增长|新增|建成|培育|约)?"
+    rf"(?<![0-9.,，])({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]+?)(以上|以下|以内|左右)?"
 )
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
 _PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
-_PERIOD = re.compile(r"(.+?)(?:至|到|—|–|~)(.+)")
+_PERIOD = re.compile(r"(.+?)(?:至|到|[—–―－~～]+|-(?=[0-9]{4}[-.年/]))(.+)")
 _SCALE = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
@@ -35,9 +36,9 @@ def title(text: str) -> str:
     '“数据要素×”三年行动计划(2024—2026年)'
     """
     text = re.sub(r"\s*[\r\n]+\s*", "", clean(text))
-    for pattern in (_WRAPPED, _QUOTED):
+    for pattern in (_WRAPPED, _QUOTED, _WRAPPED):
         if match := pattern.fullmatch(text):
-            text = match.group(1)
+            text = "".join(part for part in match.groups() if part)
     return text
 
 
@@ -47,7 +48,10 @@ def titles(text: str) -> tuple[str, ...]:
     >>> titles("《甲办法》、《乙、丙意见》")
     ('甲办法', '乙、丙意见')
     """
-    return tuple(title(f"《{part.strip('《》 ')}》") for part in _BETWEEN.split(clean(text)))
+    text = clean(text)
+    if match := _WRAPPED.fullmatch(text):
+        text = f"《{match.group(1) or match.group(2)}》"
+    return tuple(title(part) for part in _BETWEEN.split(text) if part)
 
 
 def number(text: str) -> str:
@@ -66,7 +70,8 @@ def city(text: str) -> str:
     ('广州市', '喀什', '上海市浦东新区')
     """
     text = clean(text)
-    known = len(text) <= 4 and not text.endswith(_PLACES) and text not in common().text.prefectures
+    whole = text.endswith(_PLACES) or (text.endswith("州") and len(text) > 2)
+    known = 0 < len(text) <= 4 and not whole and text not in common().text.prefectures
     return text + "市" if known else text
 
 
@@ -96,7 +101,7 @@ def amount(text: str) -> Amount | None:
 
 def _amount(digits: str, scale: str | None, unit: str) -> Amount:
     """Money keeps its 亿; of other things it is part of the number."""
-    number = Decimal(digits.rstrip(".,，").replace(",", "").replace("，", ""))
+    number = Decimal(digits.replace(",", "").replace("，", ""))
     times, scale = _SCALE[scale or ""], scale or ""
     si_unit, factor = units().get(unit, ("", 1))
     si = _plain(number * times * factor) if si_unit else ""
@@ -116,7 +121,7 @@ def yuan(text: str) -> str | None:
 
 
 def period(text: str) -> tuple[str, str]:
-    """The two ends of a period, the year of the first lent to the second.
+    """The two ends of a period, the year (and month) of the first lent to the second.
 
     >>> period("2024年2月18日至3月5日")
     ('2024年2月18日', '2024年3月5日')
@@ -125,8 +130,11 @@ def period(text: str) -> tuple[str, str]:
     if not match:
         return text, ""
     start, end = match.groups()
-    year = re.match(r"[0-9]{4}年", start)
-    return start, (year.group(0) + end if year and not re.match(r"[0-9]{4}", end) else end)
+    lent = re.match(r"([0-9]{4}年)([0-9]{1,2}月)?", start)
+    if not lent or re.match(r"[0-9]{4}", end):
+        return start, end
+    month = lent.group(2) or "" if re.fullmatch(r"[0-9]{1,2}日", end) else ""
+    return start, lent.group(1) + month + end
 
 
 @dataclass(frozen=True)
@@ -154,8 +162,9 @@ unit='家', si='1000', si_unit='NUM'))
         if not match:
             yield Goal(part)
             continue
-        year, metric, qualifier, digits, scale, unit = match.groups()
-        yield Goal(metric, year or "", qualifier or "", _amount(digits, scale, unit))
+        year, metric, before, digits, scale, unit, after = match.groups()
+        qualifier = (before or "") + (after or "")
+        yield Goal(metric, year or "", qualifier, _amount(digits, scale, unit))
 
 
 def _plain(number: Decimal) -> str:
