@@ -14,7 +14,7 @@ _LONGEST = 64_000_000
 
 def read_csv(path: Path, known: frozenset[str]) -> Table:
     """Open a CSV file as a table; InputError for what has no headings or is no text."""
-    encoding = _encoding(path)
+    encoding = encoding_of(path)
 
     def rows() -> Iterator[Cells]:
         with path.open(encoding=encoding, newline="") as file:
@@ -41,7 +41,7 @@ def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, li
         yield number, cells
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
     """UTF-8, with or without a mark, else GB18030; InputError where it is neither."""
     for name in ("utf-8-sig", "gb18030"):
         decoder, line = codecs.getincrementaldecoder(name)(), 0

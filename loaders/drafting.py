@@ -1,10 +1,11 @@
 """The skeleton of a new kind of table, from the headings of a file that no kind fits yet."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
-from loaders import comma, kind, workbook
+from loaders import comma, kind, tree, workbook
 from loaders.kind import FieldRule
 from loaders.table import Table
 
@@ -24,19 +25,23 @@ def draft(path: Path) -> str:
     rules = {heading: rule for heading, rule in _rules()}
     best = max(kind.kinds(), key=lambda one: len(one.known() & set(table.columns)))
     class_name = best.class_name if best.known() & rules.keys() & set(table.columns) else "TODO"
-    blocks = [_HEAD.format(file=path.name, class_name=class_name)]
+    ids = [heading for heading in best.id if heading in table.columns]
+    head = _HEAD.format(file=path.name, class_name=class_name)
+    blocks = [head + (f"id = {_quoted(ids)}\n" if ids else "")]
     for heading in table.columns:
-        if heading not in kind.all_roles():
+        if heading not in kind.all_roles() and heading not in ids:
             blocks.append(_block(heading, rules.get(heading)))
     return "\n".join(blocks)
 
 
 def _table(path: Path) -> Table:
     known = frozenset(heading for one in kind.kinds() for heading in one.known())
-    if path.suffix.lower() in workbook.SUFFIXES:
-        return workbook.read_workbook(path, known)[0]
     if not path.is_file():
         raise InputError(f"{path}: no such file")
+    if path.suffix.lower() in tree.SUFFIXES:
+        raise InputError(f"{path.name}: JSON has no headings; what is where is in loaders/trees")
+    if path.suffix.lower() in workbook.SUFFIXES:
+        return workbook.read_workbook(path, known)[0]
     return comma.read_csv(path, known)
 
 
@@ -54,7 +59,7 @@ def _block(heading: str, found: tuple[str, FieldRule] | None) -> str:
         lines.append('property = "TODO"')
     else:
         lines.append(f'property = "{found[1].property}"')
-    lines.append(f'headings = ["{heading}"]')
+    lines.append(f"headings = {_quoted([heading])}")
     if found and found[1].class_name:
         lines.append(f'class = "{found[1].class_name}"')
     for option in ("list", "dates_record", "contested", "inverse"):
@@ -63,3 +68,8 @@ def _block(heading: str, found: tuple[str, FieldRule] | None) -> str:
     if found and found[1].reads:
         lines.append(f'reads = "{found[1].reads}"')
     return "\n".join(lines) + "\n"
+
+
+def _quoted(texts: list[str]) -> str:
+    """A list of texts in TOML, which quotes them as JSON does."""
+    return json.dumps(texts, ensure_ascii=False)

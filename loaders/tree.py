@@ -15,7 +15,7 @@ from kg.identity import longest_names
 from kg.register import Register
 from kg.statement import Claim, Problem
 from kg.text import fold
-from loaders import records
+from loaders import comma, records
 from loaders.cells import split
 from loaders.kind import Kind, kinds
 from loaders.table import Row, Table
@@ -75,7 +75,7 @@ def read_lines(path: Path) -> Iterator[Claim | Problem]:
     """The claims of JSON Lines; a line that is no record is a problem, and the rest is read."""
     rules = lines()
     known = {kind.name: kind for kind in kinds()}
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open(encoding=comma.encoding_of(path)) as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
@@ -98,10 +98,10 @@ def read_lines(path: Path) -> Iterator[Claim | Problem]:
 
 def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
     """The claims of a tree; InputError where it is no JSON or no tree that anyone knows."""
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open(encoding=comma.encoding_of(path)) as file:
         try:
             tree = json.load(file)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path.name}: not JSON: {error}") from None
     known = {kind.name: kind for kind in kinds()}
     read = 0
@@ -109,6 +109,9 @@ def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
         deeper = {other.path[len(part.path)] for other in parts() if _below(other, part)}
         for found in _walk(tree, part.path, _Found("", tree, "", {})):
             read += 1
+            if not part.each and not isinstance(found.value, dict):
+                shown = _text(found.value)[:80]
+                yield Problem("", found.where, "", shown, "not a JSON object", "give it fields")
             for record in _flat(part, found, register):
                 yield from _record(path, found.where, record, known[part.kind], deeper)
     if not read:
@@ -156,6 +159,10 @@ def _record(
 ) -> Iterator[Claim | Problem]:
     """The claims of one record, read like a row whose headings are its fields."""
     fields = {name: value for name, value in record.items() if name not in besides}
+    for name in [name for name, value in fields.items() if _is_deep(value)]:
+        remedy = "give its parts fields of their own"
+        shown = _text(fields.pop(name))[:80]
+        yield Problem("", where, name, shown, "an object where a text belongs", remedy)
     columns = {name: at for at, name in enumerate(fields)}
     table = Table(path, columns, lambda: iter(()), where, width=len(columns))
     row = Row(where, [_text(value) for value in fields.values()], table)
@@ -166,16 +173,24 @@ def _record(
     yield from records.read_row(row, kind)
 
 
+def _is_deep(value: Any) -> bool:
+    """Whether a field holds more than a text, a number or a list of these."""
+    parts = value if isinstance(value, list) else [value]
+    return any(isinstance(part, dict | list) for part in parts)
+
+
 def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, list) and not _is_deep(value):
+        return "；".join(filter(None, map(_text, value)))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _parsed(line: str) -> Any:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

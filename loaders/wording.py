@@ -11,8 +11,11 @@ from pathlib import Path
 from kg.text import clean
 from loaders.kind import common
 
-_WRAPPED = re.compile(r"关于(?:印发|发布|转发)(?:《(.+)》|〈(.+)〉)的(?:通知|公告|函)")
-_QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(\([^()]*\)|（[^（）]*）)?")
+_WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
+_NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
+_WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
+_SEVERAL = re.compile(_NOTICE.format("(《.+》)"))
+_QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
 _BETWEEN = re.compile(r"(?<=》)[、，,;；\s]*(?=《)|(?<=[)）])[、，,;；]\s*(?=《)")
 _DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _AMOUNT = re.compile(rf"约?({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
@@ -49,8 +52,8 @@ def titles(text: str) -> tuple[str, ...]:
     ('甲办法', '乙、丙意见')
     """
     text = clean(text)
-    if match := _WRAPPED.fullmatch(text):
-        text = f"《{match.group(1) or match.group(2)}》"
+    if match := _SEVERAL.fullmatch(text):
+        text = match.group(1)
     return tuple(title(part) for part in _BETWEEN.split(text) if part)
 
 
@@ -163,7 +166,7 @@ unit='家', si='1000', si_unit='NUM'))
             yield Goal(part)
             continue
         year, metric, before, digits, scale, unit, after = match.groups()
-        qualifier = (before or "") + (after or "")
+        qualifier = "…".join(word for word in (before, after) if word)
         yield Goal(metric, year or "", qualifier, _amount(digits, scale, unit))
 
 

@@ -1,6 +1,7 @@
 """Workbooks: each visible sheet a table; merged cells are filled, dates become text."""
 
 import warnings
+import zlib
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SUFFIXES = (".xlsx", ".xlsm")
+# What zipfile, zlib, the XML parser and openpyxl raise on bytes that they did not expect.
+_DAMAGED = (
+    AttributeError, BadZipFile, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, zlib.error,
+)  # fmt: skip
 
 
 def read_workbook(path: Path, known: frozenset[str]) -> list[Table]:
@@ -33,7 +39,6 @@ def read_workbook(path: Path, known: frozenset[str]) -> list[Table]:
 
 def _opened(path: Path) -> Any:
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     with path.open("rb") as file:
         if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -42,18 +47,26 @@ def _opened(path: Path) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, EOFError, ValueError, OSError) as error:
+    except _DAMAGED as error:
         raise InputError(f"{path.name}: not a workbook, or a damaged one: {error}") from None
 
 
 def _rows(sheet: "Worksheet") -> list[Cells]:
     """All rows as text; a cell merged downwards is repeated, a title across columns is not."""
-    values = [[_text(cell.value) for cell in row] for row in sheet.iter_rows()]
+    values = [[_shown(cell) for cell in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         if merged.min_col == merged.max_col:
             for row in range(merged.min_row + 1, merged.max_row + 1):
                 values[row - 1][merged.min_col - 1] = values[merged.min_row - 1][merged.min_col - 1]
     return [(f"sheet {sheet.title}, row {n}", cells) for n, cells in enumerate(values, start=1)]
+
+
+def _shown(cell: Any) -> str:
+    """A cell as a reader of the sheet sees it: 0.15 formatted as a share is 15%."""
+    value = cell.value
+    if isinstance(value, int | float) and str(cell.number_format).endswith("%"):
+        return f"{round(value * 100, 10):.15g}%"
+    return _text(value)
 
 
 def _text(value: object) -> str:

@@ -25,8 +25,10 @@ def facts_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _made(folder: Path, *paths: Path) -> Path:
-    for command in (("load", *paths), ("query", "policy/direct-implementers")):
-        ended = run(*command, cwd=folder)
+    for ended in (
+        run("load", *paths, cwd=folder),
+        run("query", "policy/direct-implementers", cwd=folder),
+    ):
         assert ended.code == 0, ended
     return folder
 

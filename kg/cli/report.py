@@ -1,7 +1,9 @@
 """Answers for reports: Markdown with footnotes, and workbooks with a sheet of sources."""
 
 import io
+import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kg.answer import Answer, text_of
 from kg.citation import Citation
@@ -9,12 +11,17 @@ from kg.cli.render import SOURCE, WORDS, cells, label, source
 from kg.graph import Value
 from kg.saved import Question
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 
 def markdown(answer: Answer, question: Question, lang: str, sources: bool) -> str:
     """An answer as Markdown: a table, its notes, the statements as numbered footnotes."""
     words = WORDS[lang]
     header = [label(name, question, lang) for name in answer.columns]
-    rows = [cells(answer, row.values) for row in answer.rows]
+    rows = [[_escaped(cell) for cell in cells(answer, row.values)] for row in answer.rows]
     if sources:
         header.append(words["cites"])
         marks = ("".join(f"[^{n}]" for n in (*row.cites, *row.dissent)) for row in answer.rows)
@@ -28,18 +35,29 @@ def markdown(answer: Answer, question: Question, lang: str, sources: bool) -> st
 
 
 def _bar(cells: Sequence[str]) -> str:
-    """A row of a Markdown table; what would end a cell is escaped."""
-    shown = (cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells)
-    return f"| {' | '.join(shown)} |"
+    """A row of a Markdown table."""
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is: on one line, nothing in it a sign of the format."""
+    return re.sub(r"([\\|`*\[\]<])", r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    """Text in which Markdown makes nothing a link."""
+    return f"`{' '.join(text.split()).replace('`', chr(39))}`"
 
 
 def _cited(one: Citation) -> str:
     """A footnote; an address of low rank is text, not a link."""
-    who = one.title or one.url or one.source
-    who = f"[{who}](<{one.url}>)" if one.link else f"`{who}`"
+    named = one.title or one.url or one.source
+    address = one.url.replace("<", "%3C").replace(">", "%3E")
+    who = f"[{_escaped(named)}](<{address}>)" if one.link else _code(named)
     rest = ", ".join(part for part in (one.date, one.rank, one.stance) if part)
-    quote = f" “{one.quote}”" if one.quote else ""
-    return f"`{one.claim}`: {who} ({rest}); `{one.document}`, {one.place}{quote}"
+    quote = f" “{_escaped(one.quote)}”" if one.quote else ""
+    where = f"{_code(one.document)}, {_escaped(one.place)}"
+    return f"{_code(one.claim)}: {who} ({rest}); {where}{quote}"
 
 
 def workbook(answer: Answer, question: Question, lang: str, sources: bool) -> bytes:
@@ -51,27 +69,35 @@ def workbook(answer: Answer, question: Question, lang: str, sources: bool) -> by
     assert sheet is not None
     sheet.title = "答案" if lang == "zh" else "answer"
     marks = [WORDS[lang]["cites"], WORDS[lang]["dissent"]] if sources else []
-    sheet.append([*(label(name, question, lang) for name in answer.columns), *marks])
+    _append(sheet, [*(label(name, question, lang) for name in answer.columns), *marks])
     for row in answer.rows:
         numbers = [", ".join(map(str, row.cites)), ", ".join(map(str, row.dissent))]
-        sheet.append(
-            [_sheet_cell(row.values.get(name)) for name in answer.columns] + numbers[: len(marks)]
-        )
+        _append(sheet, [*(row.values.get(name) for name in answer.columns), *numbers[: len(marks)]])
     for note in (*answer.notes, f"{answer.question}@{answer.version}"):
-        sheet.append([note])
+        _append(sheet, [note])
     if sources:
         cited = book.create_sheet(WORDS[lang]["sources"])
-        cited.append([*SOURCE, "rank"])
+        _append(cited, [*SOURCE, "rank"])
         for one in answer.sources:
-            cited.append([source(one)[name] for name in (*SOURCE, "rank")])
+            _append(cited, [source(one)[name] for name in (*SOURCE, "rank")])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _sheet_cell(value: Value) -> str | int | float | bool | None:
-    """A cell keeps its type; text that looks like a formula stays text for every program."""
-    if isinstance(value, bool | int | float) or value is None:
-        return value
-    text = text_of(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+def _append(sheet: "Worksheet", values: Sequence[Value]) -> None:
+    """A row whose cells keep their types; text that looks like a formula is marked as text."""
+    from openpyxl.cell import WriteOnlyCell
+
+    row = []
+    for value in values:
+        if isinstance(value, bool | int | float) or value is None:
+            row.append(WriteOnlyCell(sheet, value))
+            continue
+        text = _CONTROL.sub("", text_of(value))
+        cell = WriteOnlyCell(sheet, text)
+        if text.startswith(("=", "+", "-", "@")):
+            cell.data_type = "s"
+            cell.quotePrefix = True
+        row.append(cell)
+    sheet.append(row)

@@ -30,15 +30,14 @@ def number(text: str | None) -> int | None:
     if text is None:
         return None
     digits = text.removeprefix("v")
-    if not digits.isdigit():
+    if not (digits.isascii() and digits.isdigit()):
         raise UsageError(f"not a version: {text!r} (want v12, see 'kg log')")
     return int(digits)
 
 
 def between(store: "Store", first: int | None, second: int | None) -> Iterator[Changed]:
     """The statements that differ between two versions, by document and id; v0 has none."""
-    old = store.table.version(first).files if first else ()
-    new = store.table.version(second).files
+    old, new = (() if one == 0 else store.table.version(one).files for one in (first, second))
     same = set(old) & set(new)
     before = rows_of([name for name in old if name not in same])
     after = rows_of([name for name in new if name not in same])
