@@ -1,4 +1,4 @@
-"""Workbooks as offices keep them: what is above, beside and below the rows, and what is no workbook."""
+"""Workbooks as offices keep them: titles above headings, merged cells, hidden sheets, dates."""
 
 import io
 import zipfile
