@@ -26,7 +26,7 @@ def is_export(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             first = json.loads(file.readline(1 << 20))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(first, dict) and first.get("type") in KINDS and "document" in first
 

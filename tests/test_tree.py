@@ -148,7 +148,7 @@ GOOD = {"type": "agency", "name": "火星数据局", "date": "2024-01-05"}
             '{"type": "agency", "name": "甲局", "date": "2024-13-45"}',
             "t.jsonl, line 3, date: no such day: '2024-13-45' (",
         ),
-        ('{"type": "agency", "date": "2024"}', "t.jsonl, line 3, name: no name (give the row a"),
+        ('{"type": "agency", "date": "2024"}', "t.jsonl, line 3, name_zh: no name (give"),
         (
             '{"type": "agency", "name": {"zh": "甲局"}}',
             "t.jsonl, line 3, name: an object where a text belongs (give its parts fields of",

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 from kg.load import Report
 from tests.stores import lines, put, query
 
-Cells = list[object]
+Cells = Sequence[object]
 HEADINGS: Cells = ["地区", "机构名称", "揭牌日期", "来源"]
 UNVEILED = """SELECT subject_name, value_key, place FROM records
     WHERE property = 'unveiled' ORDER BY ALL"""
@@ -24,7 +25,7 @@ def saved(path: Path, *rows: Cells, merged: str = "", hidden: tuple[Cells, ...] 
     assert sheet is not None
     sheet.title = "机构"
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     if merged:
         sheet.merge_cells(merged)
     if hidden:
@@ -134,9 +135,9 @@ def test_a_share_is_read_as_it_is_shown(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["文件", "指标", "年份", "数值"])
-    sheet.append(["火星规划", "年均增长率", 2026, 0.15])
-    sheet["D2"].number_format = "0%"
+    sheet.append(["target_id", "文件", "指标", "年份", "数值"])
+    sheet.append(["target:mars", "火星规划", "年均增长率", 2026, 0.15])
+    sheet["E2"].number_format = "0%"
     book.save(tmp_path / "t.xlsx")
     report = put(tmp_path, tmp_path / "t.xlsx")
     assert faults(report) == []
@@ -152,9 +153,9 @@ def test_each_visible_sheet_is_a_table_of_its_own_kind(tmp_path: Path) -> None:
     empty = book.create_sheet("空")
     assert empty.max_row == 1
     for row in (HEADINGS, [None, "火星数据局", "2024-01-05", None]):
-        first.append(row)
-    for row in (["文件名", "文号"], ["火星办法", "火函[2024]1号"]):
-        second.append(row)
+        first.append(list(row))
+    for other in (["文件名", "文号"], ["火星办法", "火函[2024]1号"]):
+        second.append(other)
     book.save(tmp_path / "t.xlsx")
     report = put(tmp_path, tmp_path / "t.xlsx")
     assert faults(report) == []
