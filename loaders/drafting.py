@@ -1,12 +1,12 @@
 """The skeleton of a new kind of table, from the headings of a file that no kind fits yet."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import InputError
 from loaders import comma, kind, tree, workbook
-from loaders.kind import FieldRule
+from loaders.kind import FieldRule, Kind
 from loaders.table import Table
 
 _HEAD = """# A new kind of table, from the headings of {file}.
@@ -22,11 +22,10 @@ class = "{class_name}"
 def draft(path: Path) -> str:
     """A kind's file: what other kinds know is filled in, the rest is marked TODO."""
     table = _table(path)
-    rules = {heading: rule for heading, rule in _rules()}
-    best = max(kind.kinds(), key=lambda one: len(one.known() & set(table.columns)))
-    class_name = best.class_name if best.known() & rules.keys() & set(table.columns) else "TODO"
-    ids = [heading for heading in best.id if heading in table.columns]
-    head = _HEAD.format(file=path.name, class_name=class_name)
+    best = _nearest(table)
+    rules = dict(_rules(kind.kinds())) | dict(_rules([best] if best else []))
+    ids = [heading for heading in best.id if heading in table.columns] if best else []
+    head = _HEAD.format(file=path.name, class_name=best.class_name if best else "TODO")
     blocks = [head + (f"id = {_quoted(ids)}\n" if ids else "")]
     for heading in table.columns:
         if heading not in kind.all_roles() and heading not in ids:
@@ -45,9 +44,21 @@ def _table(path: Path) -> Table:
     return comma.read_csv(path, known)
 
 
-def _rules() -> Iterator[tuple[str, tuple[str, FieldRule]]]:
-    """Every heading that some kind knows, with the class and rule it has there."""
-    for one in kind.kinds():
+def _nearest(table: Table) -> Kind | None:
+    """The kind that knows most of the headings, of those that know an id or a name among them."""
+    columns = set(table.columns)
+    fitting = (one for one in kind.kinds() if columns & {*one.id, *_naming(one)})
+    return max(fitting, key=lambda one: len(one.known() & columns), default=None)
+
+
+def _naming(one: Kind) -> tuple[str, ...]:
+    rule = one.naming()
+    return rule.headings if rule else ()
+
+
+def _rules(kinds: Iterable[Kind]) -> Iterator[tuple[str, tuple[str, FieldRule]]]:
+    """Every heading that the kinds know, with the class and rule it has there."""
+    for one in kinds:
         for rule in one.field:
             for heading in rule.headings:
                 yield heading, (one.class_name, rule)

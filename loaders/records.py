@@ -1,8 +1,9 @@
 """Tables of things: one row a thing, its fields by heading, as the file in `kinds/` says."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span
@@ -14,6 +15,7 @@ from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
 NAME = "records"
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _READERS = {"title": wording.title, "number": wording.number, "city": wording.city}
 VERSION = "2"
 
@@ -185,10 +187,9 @@ def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
 
 def _scaled(row: Row, rule: FieldRule, claim: Claim) -> Claim | Problem:
     text = str(claim.value)
-    try:
-        value = Decimal(text.replace(",", "")) * rule.times
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(text.replace(",", "")):
         return _fault(row, claim.column, text, f"not a number: {text!r}", "want digits")
+    value = Decimal(text.replace(",", "")) * rule.times
     return replace(claim, value=format(value.normalize(), "f"), original=text + rule.unit)
 
 

@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import kg
 from kg.api import KnowledgeGraph
 from tests.commands import run
 from tests.stores import FACTS, REGISTER
+
+# a busy machine is no fault of what is tested
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")

@@ -279,6 +279,45 @@ def test_a_table_in_gb18030_says_the_same_as_in_utf_8(tmp_path: Path) -> None:
     assert query(tmp_path, wanted) == [("好数据局",)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_titles_may_stand_above_the_headings_and_columns_in_any_order(
+    tmp_path: Path, encoding: str
+) -> None:
+    rows = [
+        "各省数据机构汇总表,,",
+        "截至2024年11月,,单位：家",
+        ",,",
+        "揭牌日期,来源,机构名称",
+        "2024.1.5,,火星数据局",
+    ]
+    (tmp_path / "t.csv").write_bytes("\r\n".join(rows).encode(encoding))
+    report = put(tmp_path, tmp_path / "t.csv")
+    said = "SELECT subject_name, value_key, place FROM records WHERE property = 'unveiled'"
+    assert _faults(report) == []
+    assert query(tmp_path, said) == [("火星数据局", "2024-01-05", "row 5, 揭牌日期")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "problem"),
+    [
+        ("注册资本", "1.5.6亿元", "not an amount: '1.5.6亿元' (want 5000亿元, 15%)"),
+        ("注册资本", "若干", "not an amount: '若干' (want 5000亿元, 15%)"),
+        ("注册资本", "1000", "not an amount: '1000' (want 5000亿元, 15%)"),
+        ("注册资本（亿元）", "若干", "not a number: '若干' (want digits)"),
+        ("注册资本（亿元）", "NaN", "not a number: 'NaN' (want digits)"),
+        ("注册资本（亿元）", "1e999999999", "not a number: '1e999999999' (want digits)"),
+    ],
+)
+def test_what_is_no_amount_is_a_problem_of_its_cell(
+    tmp_path: Path, heading: str, cell: str, problem: str
+) -> None:
+    rows = f"交易机构,{heading}\n火星数据交易所,{cell}\n金星数据交易所,"
+    report = put(tmp_path, write(tmp_path / "t.csv", rows))
+    assert _faults(report) == [f"t.csv, row 2, {heading}: {problem}"]
+    names = "SELECT count(*) FROM records WHERE property = 'name'"
+    assert query(tmp_path, names) == [(2,)]
+
+
 def test_rows_that_sum_up_or_explain_say_nothing(tmp_path: Path) -> None:
     rows = "机构名称,揭牌日期\n甲数据局,2024-01-05\n合计,1\n,\n注：截至2024年,\n小计：,2\n"
     report = put(tmp_path, write(tmp_path / "t.csv", rows))

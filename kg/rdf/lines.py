@@ -13,8 +13,9 @@ _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
 _CHAR = rf"(?:[A-Za-z0-9._~!$&'()*+,;=\-{_UCS}]|%[0-9A-Fa-f]{{2}})"
 _HOST = rf"//(?:(?:{_CHAR}|:)*@)?{_CHAR}*(?::[0-9]*)?(?=[/?#]|\Z)"
 _REST = rf"(?:{_CHAR}|[:@/])*(?:\?(?:{_CHAR}|[:@/?])*)?(?:#(?:{_CHAR}|[:@/?])*)?"
-_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//)){_REST}")
-"""Absolute IRIs of RFC 3987, without the brackets of IPv6 and the planes for private use."""
+_IRI = re.compile(rf"(?!.*\s)[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//)){_REST}")
+"""Absolute IRIs of RFC 3987, without blanks of any kind (not every reader takes them), the brackets
+of IPv6 and the planes for private use."""
 
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\ud800-\udfff\ufffe\uffff]')
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

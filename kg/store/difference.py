@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.store.columns import rows_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def number(text: str | None) -> int | None:
 
 def between(store: "Store", first: int | None, second: int | None) -> Iterator[Changed]:
     """The statements that differ between two versions, by document and id; v0 has none."""
-    old, new = (() if one == 0 else store.table.version(one).files for one in (first, second))
+    old, new = _files(store, first), _files(store, second)
     same = set(old) & set(new)
     before = rows_of([name for name in old if name not in same])
     after = rows_of([name for name in new if name not in same])
@@ -57,3 +57,11 @@ def between(store: "Store", first: int | None, second: int | None) -> Iterator[C
         ORDER BY 7, 2"""
     ).fetchall()
     return (Changed(*row) for row in rows)
+
+
+def _files(store: "Store", number: int | None) -> tuple[str, ...]:
+    if number == 0:
+        return ()
+    if number and f"v{number}" not in {entry.version for entry in store.table.log()}:
+        raise InputError(f"no version v{number}: see 'kg log'")
+    return store.table.version(number).files

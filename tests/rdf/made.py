@@ -23,13 +23,16 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 Value = tuple[str, str, str]
 """Text, datatype, language; an IRI is a text of datatype `@id`."""
 Quad = tuple[str, str, Value, str]
-FORMATS: tuple[Format, ...] = ("trig", "nquads", "turtle", "ntriples")
+FORMATS: tuple[Format, ...] = ("trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld")
 _OX: dict[Format, RdfFormat] = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
 }
+_LIB = {"ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
 _TEXT = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 
 
@@ -96,7 +99,7 @@ def dataset(data: bytes, format: Format) -> rdflib.Dataset:
         warnings.filterwarnings(
             "ignore", r"(Dataset\.\w+|ConjunctiveGraph) is deprecated", DeprecationWarning
         )
-        found.parse(data=data, format={"ntriples": "nt"}.get(format, format))
+        found.parse(data=data, format=_LIB.get(format, format))
     return found
 
 

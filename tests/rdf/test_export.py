@@ -219,6 +219,27 @@ def test_what_rdf_cannot_carry_is_refused_and_leaves_the_file_as_it_was(
     assert {one.name for one in tmp_path.iterdir()} == {".kg", "out"}
 
 
+def test_a_carriage_return_is_held_by_all_formats_but_that_of_xml_which_refuses_it(
+    tmp_path: Path,
+) -> None:
+    said = say("policy:x", "note", '一\r二 <&> "三"')
+    for format in FORMATS:
+        if format != "rdfxml":
+            found = quads(tmp_path / format, NAME, said, format=format)
+            assert [one[2][0] for one in found if "\r" in one[2][0]] == ['一\r二 <&> "三"']
+    with pytest.raises(InputError, match=r"RDF/XML can't hold a carriage return.*use turtle"):
+        quads(tmp_path / "rdfxml", NAME, said, format="rdfxml")
+
+
+def test_signs_of_xml_and_both_languages_come_through_every_format(tmp_path: Path) -> None:
+    note = say("policy:x", "note", '甲 <b>&amp; ]]> "乙" 𠀀\n\t丙')
+    english = say("policy:x", "name", "Some <Measures> & more", lang="en")
+    for format in FORMATS:
+        values = {one[2] for one in quads(tmp_path / format, NAME, note, english, format=format)}
+        assert value('甲 <b>&amp; ]]> "乙" 𠀀\n\t丙') in values
+        assert {value("某办法", lang="zh"), value("Some <Measures> & more", lang="en")} <= values
+
+
 @pytest.mark.parametrize("source", ["source:a b", "source:省"])
 def test_a_source_whose_id_makes_no_iri_is_refused(tmp_path: Path, source: str) -> None:
     with pytest.raises(InputError, match="not an id: 'source:"):

@@ -93,7 +93,21 @@ def test_each_named_graph_is_a_source_of_the_dataset(shipped: Store) -> None:
     assert all(one.startswith((f"{BASE}source/", f"{BASE}document/")) for one in sources)
 
 
-@pytest.mark.parametrize("format", ["turtle", "ntriples"])
+def test_json_ld_holds_the_same_as_trig_for_both_readers(shipped: Store) -> None:
+    expected = read(shipped, "trig")
+    jsonld = written(shipped, "jsonld")
+    assert by_pyoxigraph(jsonld, "jsonld") == expected
+    assert by_rdflib(jsonld, "jsonld") == expected
+
+
+def test_rdf_xml_holds_the_same_as_turtle_for_both_readers(shipped: Store) -> None:
+    expected = read(shipped, "turtle")
+    rdfxml = written(shipped, "rdfxml")
+    assert by_pyoxigraph(rdfxml, "rdfxml") == expected
+    assert {one[:3] for one in by_rdflib(rdfxml, "rdfxml")} == {one[:3] for one in expected}
+
+
+@pytest.mark.parametrize("format", ["turtle", "ntriples", "rdfxml"])
 def test_formats_without_graphs_hold_the_preferred_facts(shipped: Store, format: Format) -> None:
     triples = {one[:3] for one in read(shipped, format)}
     description = {one[:3] for one in read(shipped, "nquads") if not one[3]}
