@@ -149,7 +149,7 @@ Record = Statement | Problem | Judgement
 
 
 def digest(*parts: str, length: int = 20) -> str:
-    """Hex of a hash of several texts, safe against any of them containing another's border."""
+    """Hex of a hash of several texts, parted by a character that no cell is allowed to hold."""
     text = "\x1f".join(part.replace("\x1f", "\x1f\x1f") for part in parts)
     return sha256(text.encode()).hexdigest()[:length]
 
