@@ -9,7 +9,7 @@
 --         known(id)                          what the register knows or a statement describes
 -- Writes one row a fact. Standard SQL with window functions: DuckDB and Spark run the same text.
 
-WITH said AS (
+WITH RECURSIVE said AS (
     SELECT
         s.id, s.property, s.kind, s.lang, s.stance, s.confidence, s.position, s.source,
         s.from_earliest, s.from_latest, s.to_earliest, s.to_latest,
@@ -88,20 +88,25 @@ date_order AS (
     FROM date_values
 ),
 
-date_near AS (
+-- In that order each takes part that agrees with all before it that did; the others stay apart.
+date_walk AS (
+    SELECT subject, property, nth, value, low AS so_low, high AS so_high, TRUE AS agrees
+    FROM date_order WHERE nth = 1 AND several > 1
+    UNION ALL
     SELECT
-        d.*,
-        max(d.low) OVER (PARTITION BY d.subject, d.property ORDER BY d.nth) AS so_low,
-        min(d.high) OVER (PARTITION BY d.subject, d.property ORDER BY d.nth) AS so_high
-    FROM date_order d
-    JOIN date_order p ON p.subject = d.subject AND p.property = d.property AND p.nth = 1
-    WHERE d.several > 1 AND d.low <= p.high AND d.high >= p.low
+        d.subject, d.property, d.nth, d.value,
+        CASE WHEN d.low <= w.so_high AND d.high >= w.so_low THEN greatest(d.low, w.so_low)
+            ELSE w.so_low END,
+        CASE WHEN d.low <= w.so_high AND d.high >= w.so_low THEN least(d.high, w.so_high)
+            ELSE w.so_high END,
+        d.low <= w.so_high AND d.high >= w.so_low
+    FROM date_walk w
+    JOIN date_order d ON d.subject = w.subject AND d.property = w.property AND d.nth = w.nth + 1
 ),
 
 date_core AS (
-    SELECT subject, property, max(low) AS low, min(high) AS high
-    FROM date_near WHERE so_low <= so_high
-    GROUP BY subject, property
+    SELECT subject, property, max(so_low) AS low, min(so_high) AS high
+    FROM date_walk GROUP BY subject, property
 ),
 
 merged AS (
@@ -118,9 +123,9 @@ merged AS (
                 THEN substr(cast(c.low AS STRING), 1, 7)
             ELSE concat('[', cast(c.low AS STRING), '..', cast(c.high AS STRING), ']')
         END AS value
-    FROM date_near n
+    FROM date_walk n
     JOIN date_core c ON c.subject = n.subject AND c.property = n.property
-    WHERE n.so_low <= n.so_high OR (n.low <= c.low AND n.high >= c.high)
+    WHERE n.agrees
 ),
 
 claims AS (
@@ -207,42 +212,61 @@ gathered AS (
     FROM placed GROUP BY subject, property, value, lang, rejected, period
 ),
 
--- Where the starts (or ends) exclude each other, the preferred statement's stand, disputed.
-unsettled AS (
-    SELECT subject, property, value, lang, rejected, period FROM gathered
-    WHERE from_earliest > from_latest OR to_earliest > to_latest
+-- Where the starts (or ends) exclude each other, the preferred one stands, disputed.
+sides AS (
+    SELECT
+        subject, property, value, lang, rejected, period, 'start' AS side,
+        from_earliest AS earliest, from_latest AS latest, unjudged, standing, rank, root, dated
+    FROM placed WHERE coalesce(from_earliest, from_latest) IS NOT NULL
+    UNION ALL
+    SELECT
+        subject, property, value, lang, rejected, period, 'end' AS side,
+        to_earliest, to_latest, unjudged, standing, rank, root, dated
+    FROM placed WHERE coalesce(to_earliest, to_latest) IS NOT NULL
 ),
 
 foremost AS (
     SELECT
-        p.subject, p.property, p.value, p.lang, p.rejected, p.period,
-        p.from_earliest, p.from_latest, p.to_earliest, p.to_latest,
+        s.subject, s.property, s.value, s.lang, s.rejected, s.period, s.side,
+        s.earliest, s.latest,
         row_number() OVER (
-            PARTITION BY p.subject, p.property, p.value, p.lang, p.rejected, p.period
-            ORDER BY p.unjudged, CASE p.standing WHEN 9 THEN 1 ELSE p.standing END, p.rank,
-                p.dated DESC, p.id
+            PARTITION BY s.subject, s.property, s.value, s.lang, s.rejected, s.period, s.side
+            ORDER BY min(s.unjudged), min(CASE s.standing WHEN 9 THEN 1 ELSE s.standing END),
+                min(s.rank), count(DISTINCT s.root) DESC,
+                366 * (year(coalesce(s.latest, DATE '9999-12-31'))
+                    - year(coalesce(s.earliest, DATE '0001-01-01')))
+                    + dayofyear(coalesce(s.latest, DATE '9999-12-31'))
+                    - dayofyear(coalesce(s.earliest, DATE '0001-01-01')),
+                max(s.dated) DESC, s.earliest, s.latest
         ) AS nth
-    FROM placed p
-    JOIN unsettled u
-        ON u.subject = p.subject AND u.property = p.property AND u.value = p.value
-        AND u.lang = p.lang AND u.rejected = p.rejected AND u.period = p.period
+    FROM sides s
+    JOIN gathered g
+        ON g.subject = s.subject AND g.property = s.property AND g.value = s.value
+        AND g.lang = s.lang AND g.rejected = s.rejected AND g.period = s.period
+    WHERE CASE s.side WHEN 'start' THEN g.from_earliest > g.from_latest
+        ELSE g.to_earliest > g.to_latest END
+    GROUP BY
+        s.subject, s.property, s.value, s.lang, s.rejected, s.period, s.side, s.earliest, s.latest
 ),
 
 bounded AS (
     SELECT
         g.subject, g.property, g.value, g.lang, g.rejected, g.period, g.kind, g.single, g.apart,
         g.unjudged, g.standing, g.rank, g.sources, g.dated, g.confidence, g.position, g.statements,
-        b.subject IS NOT NULL AS unsettled,
-        CASE WHEN g.from_earliest > g.from_latest THEN b.from_earliest ELSE g.from_earliest END
-            AS from_earliest,
-        CASE WHEN g.from_earliest > g.from_latest THEN b.from_latest ELSE g.from_latest END
-            AS from_latest,
-        CASE WHEN g.to_earliest > g.to_latest THEN b.to_earliest ELSE g.to_earliest END AS to_earliest,
-        CASE WHEN g.to_earliest > g.to_latest THEN b.to_latest ELSE g.to_latest END AS to_latest
+        b.subject IS NOT NULL OR e.subject IS NOT NULL AS unsettled,
+        CASE WHEN b.subject IS NULL THEN g.from_earliest ELSE b.earliest END AS from_earliest,
+        CASE WHEN b.subject IS NULL THEN g.from_latest ELSE b.latest END AS from_latest,
+        CASE WHEN e.subject IS NULL THEN g.to_earliest ELSE e.earliest END AS to_earliest,
+        CASE WHEN e.subject IS NULL THEN g.to_latest ELSE e.latest END AS to_latest
     FROM gathered g
     LEFT JOIN foremost b
         ON b.subject = g.subject AND b.property = g.property AND b.value = g.value
-        AND b.lang = g.lang AND b.rejected = g.rejected AND b.period = g.period AND b.nth = 1
+        AND b.lang = g.lang AND b.rejected = g.rejected AND b.period = g.period
+        AND b.side = 'start' AND b.nth = 1
+    LEFT JOIN foremost e
+        ON e.subject = g.subject AND e.property = g.property AND e.value = g.value
+        AND e.lang = g.lang AND e.rejected = g.rejected AND e.period = g.period
+        AND e.side = 'end' AND e.nth = 1
 ),
 
 -- Preference among the values of a field that has one (design: a total order); among dates the

@@ -153,12 +153,62 @@ def test_where_bounds_exclude_each_other_those_of_the_preferred_statement_stand(
     assert facts(tmp_path, "status", "preferred", "len(statements)") == [("disputed", True, 3)]
 
 
-def test_an_undated_source_is_older_than_any_dated_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("claims", "stands"),
+    [
+        # newer source, of two as sharp
+        ([("2023-05-25", "source:news"), ("2023-10-05", "source:paper")], "2023-10-05"),
+        # two sources before one that is newer
+        (
+            [
+                ("2023-05-25", "source:news"),
+                ("2023-05-25", "source:undated"),
+                ("2023-10-05", "source:paper"),
+            ],
+            "2023-05-25",
+        ),
+        # a copy is no second source
+        (
+            [
+                ("2023-05-25", "source:news"),
+                ("2023-05-25", "source:copy"),
+                ("2023-10-05", "source:paper"),
+            ],
+            "2023-10-05",
+        ),
+        # sharper before newer
+        ([("2023-05-25", "source:news"), ("2023-10", "source:paper")], "2023-05-25"),
+        # rank before number
+        (
+            [
+                ("2023-05-25", "source:gov"),
+                ("2023-10-05", "source:paper"),
+                ("2023-10-05", "source:news"),
+            ],
+            "2023-05-25",
+        ),
+        # the same in all: the earlier
+        ([("2023-05-25", "source:undated"), ("2023-05-26", "source:undated")], "2023-05-25"),
+    ],
+)
+def test_of_bounds_that_exclude_each_other_those_stand_that_the_order_prefers(
+    tmp_path: Path, claims: list[tuple[str, str]], stands: str
+) -> None:
+    told(tmp_path, NAMED, *(led(start, "", source) for start, source in claims))
+    assert bounds(tmp_path) == [(stands, "")]
+    assert facts(tmp_path, "status") == [("disputed",)]
+
+
+def test_an_undated_statement_takes_no_part_where_dates_exclude_each_other(tmp_path: Path) -> None:
     told(
-        tmp_path, NAMED, led("2020-01", "", "source:undated"), led("2020-02", "", "source:undated")
+        tmp_path,
+        NAMED,
+        led("2023-05-25", "", "source:blog"),
+        led("2023-10-05", "", "source:blog2"),
+        led("", "2024", "source:news"),
+        led("", "", "source:gov"),
     )
-    (found,) = bounds(tmp_path)
-    assert found in [("2020-01", ""), ("2020-02", "")]
+    assert bounds(tmp_path) == [("2023-10-05", "2024")]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +265,22 @@ def test_dates_that_agree_combine_to_what_both_allow_citing_both(
     told(tmp_path, TITLED, dated(first), dated(second, "source:gov"))
     columns = ("value", "status", "preferred", "len(statements)", "sources")
     assert facts(tmp_path, *columns, prop="dated") == [(both, "accepted", True, 2, 2)]
+
+
+def test_a_date_left_out_does_not_keep_a_later_one_from_agreeing(tmp_path: Path) -> None:
+    told(
+        tmp_path,
+        TITLED,
+        *(dated("2024", f"source:{name}") for name in ("news", "paper", "undated")),
+        *(dated("2024-01", f"source:{name}") for name in ("news", "paper")),
+        dated("2024-06-03", "source:paper"),
+        dated("2024-01-05", "source:news"),
+    )
+    columns = ("value", "status", "preferred", "len(statements)")
+    assert facts(tmp_path, *columns, prop="dated") == [
+        ("2024-01-05", "accepted", True, 6),
+        ("2024-06-03", "disputed", False, 1),
+    ]
 
 
 def test_a_date_that_agrees_joins_the_preferred_and_one_that_does_not_dissents(
