@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
-from os.path import normpath, relpath
+from os.path import abspath, normpath, relpath
 from pathlib import Path
 
 from kg import domain
@@ -22,10 +23,20 @@ class Found:
     path: Path
     size: int
 
+    @cached_property
+    def digest(self) -> str:
+        """The hash of its bytes; empty where it can't be read."""
+        try:
+            return self.sha256()
+        except InputError:
+            return ""
+
     def sha256(self) -> str:
         """The hash of its bytes; InputError where it can't be read."""
         seen = sha256()
         try:
+            if not self.path.is_file() and self.path.exists():
+                raise InputError(f"{self.name}: no regular file (a pipe: 'kg load - --as NAME')")
             with self.path.open("rb") as file:
                 while block := file.read(1 << 20):
                     seen.update(block)
@@ -45,13 +56,13 @@ def find(paths: Sequence[Path], store: Path) -> tuple[list[Found], list[str]]:
         if path.is_dir():
             folders.append(name_of(path, store))
             files: Iterator[Path] = _files(path, store.resolve())
-        elif path.exists():
+        elif path.exists() or path.is_symlink():
             files = iter((path,))
         else:
             raise InputError(f"{path}: no such file or folder")
         for file in files:
             name = name_of(file, store)
-            found[name] = Found(name, file, file.stat().st_size)
+            found[name] = Found(name, file, size_of(file))
     return sorted(found.values(), key=lambda one: one.name), folders
 
 
@@ -59,28 +70,47 @@ def _shipped_folders() -> list[Path]:
     return [domain.sources()]
 
 
-def _files(folder: Path, store: Path) -> Iterator[Path]:
-    """Files to load: no README, no hidden ones, no store, no names of a register (no claims)."""
+def size_of(path: Path) -> int:
+    """A file's bytes, none where it can't be asked: that is said when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _files(folder: Path, store: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Files to load: no README, no hidden ones, no store, no names of a register (no claims).
+
+    A link to a folder above itself (`above`, resolved) leads to nothing new.
+    """
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise InputError(f"{folder}: can't be read: {error.strerror}") from None
+    above |= {folder.resolve()}
     for path in entries:
-        if path.name.startswith((".", "README")) or path.resolve() == store:
+        if path.name.startswith((".", "README")) or path.resolve() in (store, *above):
             continue
         if path.is_dir():
-            yield from _files(path, store)
+            yield from _files(path, store, above)
         elif not (path.parent.name == "register" and path.name != "sources.csv"):
             yield path
 
 
 def name_of(path: Path, store: Path) -> str:
-    """A document's name: `kg:sources/…` for shipped ones, else its path from the store's parent."""
-    path = path.resolve()
-    for shipped in _shipped_roots(path):
-        if path.is_relative_to(shipped):
-            return SHIPPED + path.relative_to(shipped).as_posix() if path != shipped else SHIPPED
-    return Path(relpath(path, store.resolve().parent)).as_posix()
+    """A document's name: `kg:sources/…` for shipped ones, else its path from the store's parent.
+
+    Inside that folder a link is called as it lies there, whatever it points to.
+    """
+    real = path.resolve()
+    for shipped in _shipped_roots(real):
+        if real.is_relative_to(shipped):
+            return SHIPPED + real.relative_to(shipped).as_posix() if real != shipped else SHIPPED
+    home = store.resolve().parent
+    for spelled, parent in ((Path(abspath(path)), Path(abspath(store)).parent), (real, home)):
+        if spelled.is_relative_to(parent):
+            return spelled.relative_to(parent).as_posix()
+    return Path(relpath(real, home)).as_posix()
 
 
 def _shipped_roots(path: Path) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,17 @@ def open_source(path: Path) -> "Source":
     import loaders
 
     return loaders.open_source(path)
+
+
+@lru_cache(maxsize=1)
+def model_hash() -> str:
+    """Changes with the ontology; found without importing it."""
+    spec = find_spec("ontology")
+    seen = sha256()
+    for location in (spec.submodule_search_locations or ()) if spec else ():
+        for path in sorted(Path(location).glob("*.py")):
+            seen.update(path.read_bytes())
+    return seen.hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)

@@ -5,19 +5,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import arro3.core as arrow
 import duckdb
 import networkx as nx
 
 from kg.fused import quoted
 from kg.judgement import ACYCLIC, Decisions, Link, decide
+from kg.ranks import make_sources
 from kg.register import Register
 from kg.statement import Judgement, field_names
+from kg.store.columns import temp_table
 from kg.terms import Model
 
 SQL = Path(__file__).with_name("facts.sql")
-RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
-"""Ranks of sources, best first (design §9); one without a rank is unknown."""
 
 
 def decisions(con: duckdb.DuckDBPyConnection, register: Register) -> Decisions:
@@ -50,9 +49,9 @@ def prepare(con: duckdb.DuckDBPyConnection, register: Register, model: Model) ->
         for one, verdict in taken.verdicts.items()
     ]
     said = (list(taken.verdicts), words, order)
-    _table(con, "verdicts", dict(zip(("statement", "verdict", "nth"), said, strict=True)))
-    _sources(con, register)
-    _table(con, "fields", _fields(model))
+    temp_table(con, "verdicts", dict(zip(("statement", "verdict", "nth"), said, strict=True)))
+    make_sources(con, register)
+    temp_table(con, "fields", _fields(model))
     _pairs(con, "registered", ("id", "one"), {key: "" for key in _registered(register)})
     con.execute(
         """CREATE OR REPLACE TEMP TABLE known AS
@@ -82,74 +81,13 @@ def _fields(model: Model) -> dict[str, list[Any]]:
 def _pairs(
     con: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, str], pairs: Mapping[str, str]
 ) -> None:
-    _table(con, name, dict(zip(columns, (list(pairs), list(pairs.values())), strict=True)))
-
-
-def _table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, list[Any]]) -> None:
-    arrays = {
-        column: arrow.Array(
-            values, type=arrow.DataType.bool() if column == "single" else arrow.DataType.string()
-        )
-        for column, values in columns.items()
-    }
-    con.register("given", arrow.Table.from_arrays(list(arrays.values()), names=list(arrays)))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given")
-    con.unregister("given")
-
-
-def _sources(con: duckdb.DuckDBPyConnection, register: Register) -> None:
-    """Each source's rank, date and origin: as the store says, else as the register does."""
-    rows = [
-        (one.id, one.rank, str(one.page.latest or "") if one.page else "", one.copy_of)
-        for one in register.sources.values()
-    ]
-    columns = ("id", "rank", "dated", "copy_of")
-    _table(
-        con,
-        "listed",
-        dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
-        if rows
-        else {name: [] for name in columns},
-    )
-    ranks = " ".join(f"WHEN '{name}' THEN {number}" for name, number in RANKS.items())
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE sources AS
-        WITH RECURSIVE told AS (
-            SELECT subject_key AS id,
-                max(value_key) FILTER (property = 'rank') AS rank,
-                max(value_key) FILTER (property = 'page_date') AS page,
-                max(value_key) FILTER (property = 'copy_of') AS copy_of
-            FROM statements WHERE subject_key LIKE 'source:%' GROUP BY subject_key
-        ), merged AS (
-            SELECT coalesce(t.id, l.id) AS id, coalesce(t.rank, l.rank) AS rank,
-                coalesce(last_of(t.page), try_cast(l.dated AS DATE)) AS dated,
-                nullif(coalesce(t.copy_of, l.copy_of), '') AS copy_of
-            FROM told t FULL JOIN listed l ON l.id = t.id
-        ), climb AS (
-            SELECT id, id AS root, copy_of, 0 AS steps FROM merged
-            UNION ALL
-            SELECT c.id, m.id, m.copy_of, c.steps + 1
-            FROM climb c JOIN merged m ON m.id = c.copy_of WHERE c.steps < 10
-        )
-        SELECT m.id, arg_max(c.root, c.steps) AS root, any_value(m.dated) AS dated,
-            any_value(CASE m.rank {ranks} ELSE 3 END) AS rank
-        FROM merged m JOIN climb c ON c.id = m.id GROUP BY m.id"""
-    )
-
-
-LAST_OF = """CREATE OR REPLACE TEMP MACRO last_of(text) AS CASE
-    WHEN text LIKE '[%..]' THEN NULL
-    WHEN text LIKE '[%' THEN try_cast(substr(text, length(text) - 10, 10) AS DATE)
-    WHEN length(text) = 4 THEN try_cast(text || '-12-31' AS DATE)
-    WHEN length(text) = 7 THEN last_day(try_cast(text || '-01' AS DATE))
-    ELSE try_cast(text AS DATE) END"""
+    temp_table(con, name, dict(zip(columns, (list(pairs), list(pairs.values())), strict=True)))
 
 
 def make(
     con: duckdb.DuckDBPyConnection, path: Path, stamp: str, register: Register, model: Model
 ) -> Decisions:
     """Fuse the statements that `records` shows into a file of facts, which appears whole."""
-    con.execute(LAST_OF)
     taken = prepare(con, register, model)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fused AS {SQL.read_text(encoding='utf-8')}")
     _break_circles(con)

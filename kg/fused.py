@@ -6,14 +6,18 @@ from pathlib import Path
 
 import duckdb
 
-_RULES = ("facts.sql", "facts.py", "judgement.py")
+from kg import domain
+
+_RULES = ("facts.sql", "facts.py", "judgement.py", "ranks.py")
 
 
 @lru_cache(maxsize=1)
 def rules_hash() -> str:
-    """Changes with the rules of fusing, so that facts made by older rules are made again."""
+    """Changes with the rules of fusing and the ontology; facts made by others are made again."""
     here = Path(__file__).parent
-    return sha256(b"".join((here / name).read_bytes() for name in _RULES)).hexdigest()[:12]
+    own = sha256(b"".join((here / name).read_bytes() for name in _RULES))
+    own.update(domain.model_hash().encode())
+    return own.hexdigest()[:12]
 
 
 def quoted(path: Path) -> str:

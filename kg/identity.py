@@ -68,6 +68,8 @@ class Identifier:
             found = self._bracketed(match.group(1), match.group(2), name, other)
         if found is None and self._relative(folded) and self._bears_names(name.classes[0]):
             found = self._placed(folded, name, other) or self._undecided(name, ())
+        if found is None and self._model.classes[name.classes[0]].complete:
+            found = self._undecided(name, ())
         return found or Identified(self._minted(name), "new")
 
     def _key(self, named: Name | str) -> str:
@@ -94,6 +96,8 @@ class Identifier:
                 return None
         if name.day and len({one.entity for one in entries}) > 1:
             entries = [one for one in entries if one.borne_on(name.day)] or entries
+        if name.place and len({one.entity for one in entries}) > 1:
+            entries = [one for one in entries if self._home(one.entity) == name.place] or entries
         entities = sorted({one.entity for one in entries})
         if len(entities) > 1:
             return self._undecided(name, tuple(entities))
@@ -159,7 +163,8 @@ class Identifier:
         return best[0]
 
     def _home_of(self, entity: str) -> str:
-        return self.home(self._register.official.get(entity, ""))
+        official = self._register.official.get(entity, "")
+        return self._register.places.get(entity) or self.home(official)
 
     def _minted(self, name: Name) -> str:
         """A new entity's id, from the record alone."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import InputError
+from kg.statement import BOUNDS, Problem, statement_id
 from kg.store import Store
 from kg.store.columns import KINDS, Staging, sql_type
 from kg.when import When
@@ -74,8 +75,8 @@ def _statement(
     link = row["kind"] == "link"
     subject = canonical.get(row["subject_key"], row["subject_key"])
     value = canonical.get(row["value_key"], row["value_key"]) if link else row["value_key"]
-    bounds = [row[name] for name in ("from_earliest", "from_latest", "to_earliest", "to_latest")]
-    for name in ("from_earliest", "from_latest", "to_earliest", "to_latest"):
+    bounds = [row[name] for name in BOUNDS]
+    for name in BOUNDS:
         row[name] = row[name].isoformat() if row[name] else None
     return {
         "type": "statement",
@@ -92,9 +93,13 @@ def _span(first: date | None, last: date | None) -> str:
     return str(When(first, last)) if first or last else ""
 
 
-def read(path: Path, staging: Staging, loaded: str) -> set[str]:
-    """Stage the rows of an export; the names of the documents in it."""
-    documents = set()
+def read(path: Path, staging: Staging, loaded: str) -> tuple[set[str], list[Problem]]:
+    """Stage the rows of an export; the names of the documents in it, and what did not fit.
+
+    An id that is not what the statement says makes way for the one that is.
+    """
+    documents: set[str] = set()
+    misfits: dict[str, Problem] = {}
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             row = {"loaded": loaded, **_parsed(path, number, line)}
@@ -103,8 +108,26 @@ def read(path: Path, staging: Staging, loaded: str) -> set[str]:
                 documents.add(str(name))
             elif name not in documents:
                 raise InputError(f"{path.name}, line {number}: no document {name!r} above it")
-            staging.row(kind, tuple(_value(path, number, row, name) for name in KINDS[kind]))
-    return documents
+            values = {name: _value(path, number, row, name) for name in KINDS[kind]}
+            if kind == "statement" and values["id"] != (own := _own_id(values)):
+                misfits.setdefault(str(name), _misfit(str(name), f"line {number}", row["id"]))
+                values["id"] = own
+            staging.row(kind, tuple(values.values()))
+    staging.add(misfits.values())
+    return documents, list(misfits.values())
+
+
+def _own_id(values: dict[str, Any]) -> str:
+    names = ("document", "source", "subject_key", "property", "value_key", "lang")
+    document, source, subject, prop, value, lang = (str(values[name]) for name in names)
+    first, last, end, ends = (values[name] for name in BOUNDS)
+    bounds = (first, last, end, ends)
+    return statement_id(document, source, subject, prop, value, lang, bounds)
+
+
+def _misfit(document: str, line: str, key: str) -> Problem:
+    what = "an id that is not that of what it says; it got its own (the first such line)"
+    return Problem(document, line, "id", key, what, "load the sources again to be sure")
 
 
 def _parsed(path: Path, number: int, line: bytes) -> dict[str, Any]:
@@ -128,6 +151,8 @@ _PYTHON: Mapping[str, Any] = {
 
 def _value(path: Path, number: int, row: dict[str, Any], name: str) -> object:
     value, kind = row.get(name), sql_type(name)
+    if name == "register" and value is None:
+        return ""
     if name not in row or not isinstance(value, _PYTHON[kind]):
         raise InputError(f"{path.name}, line {number}: no good {name} (want {kind.lower()})")
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import domain, jsonl
 from kg.check import Checker
-from kg.documents import SHIPPED, Found, find, lies_in, path_of
+from kg.documents import SHIPPED, Found, find, lies_in, path_of, size_of
 from kg.errors import InputError, KgError
 from kg.identity import Identifier
 from kg.judgement import OWN_FILE
@@ -140,12 +140,12 @@ class _Load:
         """The store's own judgements; and every document, when the register has changed."""
         own = self.store.folder / "judgements.csv"
         names = [OWN_FILE] if own.is_file() or OWN_FILE in before else []
-        if before and self.store.version.register != self.store.register.hash:
-            names += [name for name in before if name != OWN_FILE]
+        now = self.store.register.hash
+        names += [name for name, one in before.items() if one.register not in ("", now)]
         for name in sorted(set(names) - named):
             path = path_of(name, self.store.folder)
             if path is not None:
-                yield Found(name, path, path.stat().st_size)
+                yield Found(name, path, size_of(path))
             else:
                 self.report.unread.append(name)
 
@@ -157,12 +157,9 @@ class _Load:
             self._restore(one)
             return
         loader, version, records = self._records(one)
-        same = known and (known.sha256, known.loader, known.loader_version) == (
-            sha,
-            loader,
-            version,
-        )
-        if same and known and self.store.version.register == self.store.register.hash:
+        register = "" if one.name == OWN_FILE else self.store.register.hash
+        how = (sha, loader, version, register)
+        if known and how == (known.sha256, known.loader, known.loader_version, known.register):
             self.kept[one.name] = known.statements
             self.report.problems += self.store.problems(one.name)
             self.report.documents += 1
@@ -173,13 +170,14 @@ class _Load:
             raise InputError(f"{one.name}: says nothing now (--allow-empty takes it so)")
         self.read.add(one.name)
         self.report.documents += 1
-        self.staging.document(one.name, sha, loader, version, _now(), count)
+        self.staging.document(one.name, *how, _now(), count)
         self.progress(one, one.size)
 
     def _restore(self, one: Found) -> None:
-        for name in jsonl.read(one.path, self.staging, _now()):
-            self.read.add(name)
-            self.report.documents += 1
+        names, problems = jsonl.read(one.path, self.staging, _now())
+        self.read |= names
+        self.report.documents += len(names)
+        self.report.problems += problems
         self.progress(one, one.size)
 
     def _records(self, one: Found) -> tuple[str, str, Iterator[Record]]:
@@ -231,6 +229,8 @@ class _Load:
         report.change = replace(report.change, kept=kept)
         report.statements = report.change.added + report.change.changed + report.change.kept
         report.version, report.total = report.change.version, report.change.total
+        if write and store.exists():
+            report.refused = _refused(store)
         return report
 
 
@@ -240,12 +240,12 @@ def _once(found: Sequence[Found], before: dict[str, Document]) -> tuple[list[Fou
     Returns the documents to read, and the copies in the store that turned out to be shipped ones.
     """
     shipped = {one.sha256: name for name, one in before.items() if name.startswith(SHIPPED)}
-    shipped |= {one.sha256(): one.name for one in found if one.name.startswith(SHIPPED)}
+    shipped |= {one.digest: one.name for one in found if one.name.startswith(SHIPPED)}
     if not shipped:
         return list(found), []
     named: dict[str, Found] = {}
     for one in found:
-        name = one.name if one.name.startswith(SHIPPED) else shipped.get(one.sha256(), one.name)
+        name = one.name if one.name.startswith(SHIPPED) else shipped.get(one.digest, one.name)
         if name == one.name or name not in named:
             named[name] = replace(one, name=name)
     copies = [
@@ -254,6 +254,19 @@ def _once(found: Sequence[Found], before: dict[str, Document]) -> tuple[list[Fou
         if not name.startswith(SHIPPED) and one.sha256 in shipped and name not in named
     ]
     return list(named.values()), copies
+
+
+def _refused(store: Store) -> list[str]:
+    """The judgements that can't be taken, each with its reason."""
+    said = store.connection.execute(
+        "SELECT count(*) FROM records WHERE type = 'judgement' AND verdict = 'same'"
+    ).fetchall()
+    if not said[0][0]:
+        return []
+    return [
+        f"{one.document}, {one.place}: {one.a} is not {one.b}: {why}"
+        for one, why in store.decisions().refused
+    ]
 
 
 def _nothing(report: Report) -> KgError:

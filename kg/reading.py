@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kg.asides import Asides
 from kg.check import Checker, Unfit, is_id
 from kg.identity import Identified, Identifier, longest_names
 from kg.register import Register
@@ -38,7 +39,7 @@ class NoSource(Unfit):
 
 @dataclass
 class Reading:
-    """One reading of one document; `named` are the new things whose names it has already given."""
+    """One reading of one document; `waiting` are the names in it that were found undecided."""
 
     document: str
     loader: str
@@ -46,9 +47,9 @@ class Reading:
     register: Register
     checker: Checker
     identifier: Identifier
-    named: set[tuple[str, str]] = field(default_factory=set)
     misfits: set[tuple[str, str]] = field(default_factory=set)
-    cited: set[tuple[str, str, str]] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
+    asides: Asides = field(default_factory=Asides)
 
     def read(self, stream: Iterable[Claim | Problem]) -> Iterator[Record]:
         """Statements, judgements and problems of a document, in its order."""
@@ -60,6 +61,7 @@ class Reading:
                 yield from self._claim(one)
             except Unfit as error:
                 yield from self._fault(one, error)
+        yield from self.asides.rest()
 
     def _fault(self, claim: Claim, error: Unfit) -> Iterator[Problem]:
         """One problem a cell; one a row where its subject or its source does not fit."""
@@ -80,6 +82,7 @@ class Reading:
 
     def _claim(self, claim: Claim) -> Iterator[Record]:
         source, page = self._source(claim.origin)
+        self.asides.enter(claim.row)
         yield from self._describe(claim.origin, source)
         owner, subject, name = yield from self._subject(claim, source)
         prop = self.checker.property(owner, claim.property)
@@ -89,7 +92,7 @@ class Reading:
         value = self.checker.literal(prop, claim, page)
         if prop.name == "name" and not claim.lang:
             prop, value = self._own_name(owner, subject, value)
-            self.named.add((subject, source))
+            self.asides.tell((subject, source))
         yield from self._statement(claim, prop, (owner, subject, name), value, source, page)
 
     def _source(self, origin: Origin) -> tuple[str, When | None]:
@@ -217,25 +220,26 @@ class Reading:
         self, claim: Claim, owner: Class, key: str, name: str, source: str
     ) -> Iterator[Record]:
         """A thing that is new gets its name from the record that speaks of it."""
-        if (key, source) in self.named or not owner.properties["name"].required:
+        if not owner.properties["name"].required:
             return
-        self.named.add((key, source))
         naming = replace(claim, value=name, original=name, lang="", span=Span(), position=None)
         naming = replace(naming, verdict="")
         value = clean(name)
         about = (owner, key, name)
-        yield from self._statement(naming, owner.properties["name"], about, value, source, None)
+        prop = owner.properties["name"]
+        yield from self.asides.once(
+            (key, source), self._statement(naming, prop, about, value, source, None)
+        )
 
     def _describe(self, origin: Origin, source: str) -> Iterator[Record]:
         """A source that the register lacks gets its address and date from the record citing it."""
         if not origin.source or source in self.register.sources:
             return
         for prop, value in (("url", origin.address), ("page_date", str(origin.page or ""))):
-            if value and (source, prop, value) not in self.cited:
-                self.cited.add((source, prop, value))
+            if value:
                 own = Origin(confidence=1.0)
                 about = Claim("Source", source, prop, value, origin.row, "", own, planned=True)
-                yield from self._claim(about)
+                yield from self.asides.once((source, prop, value), self._claim(about))
 
     def _owners(self, prop: str) -> tuple[str, ...]:
         """The classes that have a field, those first that no other of them contains."""
@@ -254,9 +258,9 @@ class Reading:
 
     def _open(self, claim: Claim, name: Name, found: Identified) -> Iterator[Record]:
         """A name that can't be decided waits for review, once a document."""
-        if found.rule != "undecided" or (found.key, "") in self.named:
+        if found.rule != "undecided" or found.key in self.waiting:
             return
-        self.named.add((found.key, ""))
+        self.waiting.add(found.key)
         could = ", ".join(found.candidates) or "nothing the register knows"
         yield replace(
             self._problem(

@@ -61,19 +61,22 @@ class Register:
     by_address: Mapping[str, str] = field(default_factory=dict)
     official: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[tuple[str, str]] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folders: Iterable[Path]) -> "Register":
-        """Read `names.csv`, `sources.csv` and `relative.csv` of each folder; later ones add."""
+        """Read `names.csv`, `sources.csv`, `relative.csv` and `places.csv`; later folders add."""
         names: list[Named] = []
         sources: dict[str, KnownSource] = {}
         relative: set[str] = set()
+        places: dict[str, str] = {}
         folders = tuple(folders)
         for folder in folders:
             names += _read_names(folder / "names.csv")
             sources |= _read_sources(folder / "sources.csv")
             relative |= _read_relative(folder / "relative.csv")
-        return cls._indexed(names, sources, frozenset(relative), hash_of(folders))
+            places |= _read_places(folder / "places.csv")
+        return cls._indexed(names, sources, frozenset(relative), places, hash_of(folders))
 
     @classmethod
     def _indexed(
@@ -81,6 +84,7 @@ class Register:
         names: list[Named],
         sources: dict[str, KnownSource],
         relative: frozenset[str],
+        places: Mapping[str, str],
         hash: str,
     ) -> "Register":
         by_fold: dict[str, list[Named]] = defaultdict(list)
@@ -93,6 +97,7 @@ class Register:
             names=by_fold,
             sources=sources,
             relative=relative,
+            places=places,
             hash=hash,
             by_address={address(one.url): one.id for one in sources.values() if one.url},
             official=official,
@@ -123,7 +128,7 @@ def hash_of(folders: Iterable[Path]) -> str:
     """The hash of the register's files in some folders."""
     seen = sha256()
     for folder in folders:
-        for name in ("names", "sources", "relative"):
+        for name in ("names", "sources", "relative", "places"):
             path = folder / f"{name}.csv"
             if path.is_file():
                 seen.update(sha256(path.read_bytes()).digest())
@@ -184,3 +189,7 @@ def _read_sources(path: Path) -> dict[str, KnownSource]:
 
 def _read_relative(path: Path) -> set[str]:
     return {fold(row["name"]) for _, row in _rows(path, ("name",))}
+
+
+def _read_places(path: Path) -> dict[str, str]:
+    return {row["entity"]: row["place"] for _, row in _rows(path, ("entity", "place"))}

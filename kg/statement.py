@@ -146,6 +146,7 @@ class Judgement:
 
 
 Record = Statement | Problem | Judgement
+BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
 
 
 def digest(*parts: str, length: int = 20) -> str:

@@ -94,6 +94,8 @@ class Entity(BaseModel):
 
     term: ClassVar[Term] = Term("kg:Entity", "事物", "entity")
     prefix: ClassVar[str] = ""
+    complete: ClassVar[bool] = False
+    """Whether the register has all of the class, so that no record makes a new one."""
 
     id: Annotated[str, StringConstraints(pattern=ID)]
     name: Annotated[Text | None, NAME] = None
@@ -140,6 +142,7 @@ class Class:
     properties: Mapping[str, Property]
     zh: str = ""
     en: str = ""
+    complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def _class(cls: type[Entity]) -> Class:
         if isinstance(term, Term)
     }
     en, _, zh = inspect.cleandoc(cls.__doc__ or "").partition("\n\n")
-    return Class(cls.__name__, cls.prefix, cls.term, parents, properties, zh=zh, en=en)
+    return Class(cls.__name__, cls.prefix, cls.term, parents, properties, zh, en, cls.complete)
 
 
 _KINDS: Mapping[object, Kind] = {

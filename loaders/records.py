@@ -53,8 +53,7 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
     yield from origin_faults(row)
     planned = bool(kind.planned and row.get(kind.planned.heading) in kind.planned.values)
     for rule in rules:
-        heading, cell = first(row, rule.headings)
-        for text in _texts(row, rule, cell):
+        for heading, text in _texts(row, rule, *first(row, rule.headings)):
             said_here = _contested(said, rule)
             claim = Claim(
                 kind.class_name, subject, rule.property, text, said.row, heading, said_here
@@ -84,15 +83,17 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
 
 
-def _texts(row: Row, rule: FieldRule, cell: str) -> Iterator[str]:
-    """The values of a cell: none where it is missing, several where it lists them."""
+def _texts(row: Row, rule: FieldRule, heading: str, cell: str) -> Iterator[tuple[str, str]]:
+    """The values of a cell with their heading: none where it is missing, several in a list."""
     if rule.bounds and not cell:
-        low, high = (first(row, (heading,))[1] for heading in rule.bounds)
-        cell = f"{low}/{high}" if low or high else ""
+        (low, not_before), (high, not_after) = (first(row, (one,)) for one in rule.bounds)
+        cell = f"{not_before}/{not_after}" if not_before or not_after else ""
+        heading = "/".join(name for name, one in ((low, not_before), (high, not_after)) if one)
     cell = "".join((cell, *(first(row, (heading,))[1] for heading in rule.join)))
     if not cell:
         return
-    yield from split(cell) if rule.list and not rule.class_name else (cell,)
+    for text in split(cell) if rule.list and not rule.class_name else (cell,):
+        yield heading, text
 
 
 def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:

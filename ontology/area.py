@@ -27,6 +27,7 @@ class Area(Named):
         near=("cv:AdministrativeUnit",),
     )
     prefix: ClassVar[str] = "area"
+    complete: ClassVar[bool] = True
 
     code: Annotated[
         str | None,

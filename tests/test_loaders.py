@@ -356,7 +356,7 @@ def test_rows_of_conflicts_are_statements_and_verdicts(tmp_path: Path) -> None:
         tmp_path,
         "SELECT verdict, count(*) FROM records WHERE type = 'judgement' GROUP BY 1 ORDER BY 1",
     )
-    kept = sum(row[3].startswith("kept") for row in rows)
+    kept = sum(row[3].startswith(("kept", "alias")) for row in rows)
     refused = sum(row[3].startswith(("rejected", "other event")) for row in rows)
     assert verdicts == [("accept", kept), ("reject", refused)]
 

@@ -66,7 +66,9 @@ def _store(folder: Path) -> dict[str, object]:
                 "problems": sum(one.problems for one in documents),
                 "megabytes": round(_size(folder) / 1e6, 1),
                 "facts": store.facts_file.is_file(),
-                "register changed since": store.version.register != store.register_hash,
+                "register changed since": any(
+                    one.register not in ("", store.register_hash) for one in documents
+                ),
             }
     except KgError as error:
         return {"folder": str(folder), "wrong": str(error)}

@@ -2,8 +2,8 @@
 
 import json
 import os
+import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,6 +19,7 @@ from kg.text import table
 if TYPE_CHECKING:
     from kg.documents import Found
     from kg.load import Progress, Report
+    from kg.store import Store
 
 _PROBLEM = ("document", "place", "field", "value", "problem", "remedy")
 
@@ -55,7 +56,7 @@ def load(
 
     _writable(problems)
     options = Options(keep_missing, allow_empty, strict, dry_run)
-    with opened(folder) as store, _progress() as progress, _named(paths, name) as named:
+    with opened(folder) as store, _progress() as progress, _named(store, paths, name) as named:
         report = run(store, named, options, progress, name)
     begin()
     _tell(report, as_json)
@@ -74,8 +75,8 @@ def _writable(out: str | None) -> None:
 
 
 @contextmanager
-def _named(paths: tuple[str, ...], name: str | None) -> Iterator[list[Path]]:
-    """The paths; standard input is kept in a file meanwhile."""
+def _named(store: "Store", paths: tuple[str, ...], name: str | None) -> Iterator[list[Path]]:
+    """The paths; standard input is kept in a file of the store's folder meanwhile."""
     if "-" not in paths:
         if name:
             raise click.UsageError("--as names standard input: give '-' as the path")
@@ -83,9 +84,11 @@ def _named(paths: tuple[str, ...], name: str | None) -> Iterator[list[Path]]:
         return
     if not name or len(paths) > 1:
         raise click.UsageError("standard input needs a name, and to be alone: kg load - --as NAME")
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / (Path(name).name or "stdin")
-        kept.write_bytes(sys.stdin.buffer.read())
+    with store.room():
+        kept = store.spill / (Path(name).name or "stdin")
+        store.spill.mkdir()
+        with kept.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
         yield [kept]
 
 

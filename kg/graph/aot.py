@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 
 import kg
+from kg import folders
 from kg.errors import KgError
-from kg.graph import Node, Relationship, Schema, Value, folders, jvm
+from kg.graph import Node, Relationship, Schema, Value, jvm
 from kg.graph.embedded import Embedded
 
 _LONGEST = 120

@@ -7,8 +7,9 @@ from typing import Any
 
 import jpype
 
+from kg import folders
 from kg.errors import StoreError
-from kg.graph import Node, Relationship, Rows, Schema, Value, bulk, folders, jvm, sharing
+from kg.graph import Node, Relationship, Rows, Schema, Value, bulk, jvm, sharing
 from kg.graph.faults import reason
 from kg.graph.running import run
 

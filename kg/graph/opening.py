@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 
+from kg import fused
+from kg.folders import in_progress, remove_stale
 from kg.graph.embedded import Embedded
-from kg.graph.folders import in_progress, remove_stale
 from kg.graph.using import released, use
 from kg.store import Store
 
@@ -32,17 +32,8 @@ def folder_of(store: Store) -> Path:
 @lru_cache(maxsize=1)
 def shape_hash() -> str:
     """Changes with the projection, the rules of fusing and the ontology."""
-    seen = sha256()
-    for package, pattern in (
-        ("ontology", "*.py"),
-        ("kg", "facts.*"),
-        ("kg.graph", "projection.py"),
-    ):
-        spec = find_spec(package)
-        for location in (spec.submodule_search_locations or ()) if spec else ():
-            for path in sorted(Path(location).glob(pattern)):
-                seen.update(path.read_bytes())
-    return seen.hexdigest()
+    projection = Path(__file__).with_name("projection.py").read_bytes()
+    return sha256(projection + fused.rules_hash().encode()).hexdigest()
 
 
 def _build(store: Store, graph: Embedded) -> None:

@@ -5,12 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from kg.graph import Node, Relationship, Schema, Value
+from kg.statement import BOUNDS
 from kg.store import Store
 from kg.terms import Class, Model
 from kg.text import fold
 from kg.when import When
-
-_BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
 
 
 def schema(model: Model) -> Schema:
@@ -90,7 +89,7 @@ def relationships(store: Store) -> Iterator[Relationship]:
     """One relationship for each preferred fact that links."""
     found = store.connection.cursor().execute(
         f"""SELECT property, subject, value, id, sources, status, stance, confidence, position,
-            {", ".join(_BOUNDS)}
+            {", ".join(BOUNDS)}
         FROM {store.facts_sql} WHERE preferred AND kind = 'link' ORDER BY id"""
     )
     while rows := found.fetchmany(10_000):
@@ -99,5 +98,5 @@ def relationships(store: Store) -> Iterator[Relationship]:
 
 
 def _weight(row: Sequence[Any]) -> dict[str, Value]:
-    names = ("fact", "sources", "status", "stance", "confidence", "position", *_BOUNDS)
+    names = ("fact", "sources", "status", "stance", "confidence", "position", *BOUNDS)
     return {name: value for name, value in zip(names, row, strict=True) if value is not None}

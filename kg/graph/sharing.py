@@ -6,7 +6,7 @@ from typing import Any
 
 import jpype
 
-from kg.graph import folders
+from kg import folders
 from kg.graph.jvm import java
 
 _lock = threading.Lock()

@@ -1,7 +1,6 @@
 """A store: the folder with the statements, and the views made from them."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import duckdb
 
-from kg import domain, fused, register
+from kg import domain, folders, fused, register
 from kg.errors import StoreError
 from kg.register import Register
 from kg.statement import Problem, field_names
@@ -27,12 +26,13 @@ __all__ = ["Document", "Store"]
 
 @dataclass(frozen=True)
 class Document:
-    """What was loaded as a unit, and how it was read."""
+    """What was loaded as a unit, and how it was read; by no register where `register` is empty."""
 
     name: str
     sha256: str
     loader: str
     loader_version: str
+    register: str
     loaded: str
     statements: int
     problems: int
@@ -65,15 +65,16 @@ class Store:
         """The hash of the register's files, without reading them as tables."""
         return register.hash_of(self._register_folders)
 
-    @property
+    @cached_property
     def spill(self) -> Path:
         """Where this process puts what does not fit into memory."""
-        return self.folder / f".spill-{os.getpid()}"
+        return folders.spill(self.folder)
 
     @contextmanager
     def room(self) -> Iterator[None]:
         """The store's folder for the time of some work; one that stays empty goes again."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        folders.remove_stale(self.folder)
         try:
             yield
         finally:
@@ -115,8 +116,8 @@ class Store:
         """What is loaded, by name."""
         self.version  # noqa: B018 shows the records
         rows = self.connection.execute(
-            """SELECT d.document, d.sha256, d.loader, d.loader_version, d.loaded,
-                d.statements, count(p.id)
+            """SELECT d.document, d.sha256, d.loader, d.loader_version, d.register,
+                d.loaded, d.statements, count(p.id)
             FROM records d LEFT JOIN records p ON p.document = d.document AND p.type = 'problem'
             WHERE d.type = 'document' GROUP BY ALL ORDER BY d.document"""
         ).fetchall()
@@ -206,6 +207,9 @@ def _readable(folder: Path) -> None:
             raise StoreError(f'{note} is damaged: want {{"format": {FORMAT}}}') from None
         if made > FORMAT:
             raise StoreError(f"{folder} was made by a newer kg (format {made}): update kg")
+        if made < FORMAT:
+            remedy = "load its sources into a new store"
+            raise StoreError(f"{folder} was made by an older kg (format {made}): {remedy}")
     elif folder.is_dir() and any(folder.iterdir()) and not _only_own(folder):
         raise StoreError(f"{folder} is a folder, but no store: choose another with --store")
     elif folder.exists() and not folder.is_dir():

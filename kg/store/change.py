@@ -51,7 +51,6 @@ def commit(store: "Store", read: Sequence[str], gone: Sequence[str], *, write: b
                 before,
                 {name: getattr(change, name) for name in ("added", "removed", "changed")},
                 json.dumps({"documents": list(read), "gone": list(gone)}, ensure_ascii=False),
-                store.register.hash,
             )
         except Outrun:
             continue

@@ -1,6 +1,6 @@
 """The columns of the store's table, and records gathered into them without a row loop in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -27,8 +27,9 @@ _ARROW = {
     "INTEGER": arrow.DataType.int32(),
     "DOUBLE": arrow.DataType.float64(),
     "BIGINT": arrow.DataType.int64(),
+    "BOOLEAN": arrow.DataType.bool(),
 }
-DOCUMENT = ("document", "sha256", "loader", "loader_version", "loaded", "statements")
+DOCUMENT = ("document", "sha256", "loader", "loader_version", "register", "loaded", "statements")
 KINDS: dict[str, tuple[str, ...]] = {
     "statement": field_names(Statement),
     "problem": ("id", *field_names(Problem)),
@@ -55,6 +56,20 @@ def rows_of(files: Sequence[str]) -> str:
     """SQL that reads the rows of a version's files."""
     listed = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
     return f"read_parquet([{listed}])" if files else nothing()
+
+
+def temp_table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, list[Any]]) -> None:
+    """A temporary table from lists of texts; one of truths where a list holds these."""
+    arrays = {
+        column: arrow.Array(
+            values,
+            type=_ARROW["BOOLEAN" if any(isinstance(one, bool) for one in values) else _TEXT],
+        )
+        for column, values in columns.items()
+    }
+    con.register("given", arrow.Table.from_arrays(list(arrays.values()), names=list(arrays)))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given")
+    con.unregister("given")
 
 
 class Staging:

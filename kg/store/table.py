@@ -17,7 +17,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 
 from kg.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 FILE_BYTES = 4_000_000
 _FOREVER = "interval 36500 days"
 _CONFIGURATION: Mapping[str, str | None] = {
@@ -38,7 +38,6 @@ class Version:
     number: int
     delta: int
     files: tuple[str, ...]
-    register: str
 
     def __str__(self) -> str:
         return f"v{self.number}"
@@ -87,7 +86,7 @@ class StatementTable:
         if newest is None:
             raise StoreError(f"no version v{number} in {self.folder}: see 'kg log'")
         files = tuple(sorted(table.file_uris()))
-        return Version(_number(newest), table.version(), files, newest.get("kg.register", ""))
+        return Version(_number(newest), table.version(), files)
 
     def log(self) -> Iterator[Entry]:
         """What each version changed, newest first; a version's maintenance is not listed."""
@@ -109,7 +108,6 @@ class StatementTable:
         seen: Version | None,
         counts: Mapping[str, int],
         what: str,
-        register: str,
     ) -> int:
         """Put `rows` in the place of all rows of `documents`, as the version after `seen`.
 
@@ -117,7 +115,7 @@ class StatementTable:
         StoreError where nothing can be written; nothing has changed then.
         """
         number = seen.number + 1 if seen else 1
-        properties = _properties(number, counts, what, register)
+        properties = _properties(number, counts, what)
         try:
             if seen is None:
                 self._begin(rows, properties)
@@ -166,7 +164,7 @@ class StatementTable:
         if len(table.file_uris()) <= _MOST_FILES:
             return
         newest = next(_numbered(table))
-        kept = {"kg.version": newest["kg.version"], "kg.register": newest.get("kg.register", "")}
+        kept = {"kg.version": newest["kg.version"]}
         try:
             table.optimize.compact(
                 target_size=FILE_BYTES,
@@ -176,11 +174,8 @@ class StatementTable:
             return
 
 
-def _properties(
-    number: int, counts: Mapping[str, int], what: str, register: str
-) -> CommitProperties:
-    metadata = {"kg.version": str(number), "kg.register": register}
-    metadata |= {"kg.counts": json.dumps(dict(counts)), "kg.what": what}
+def _properties(number: int, counts: Mapping[str, int], what: str) -> CommitProperties:
+    metadata = {"kg.version": str(number), "kg.counts": json.dumps(dict(counts)), "kg.what": what}
     return CommitProperties(custom_metadata=metadata, max_commit_retries=0)
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, StoreError
+from kg.folders import seal
 from kg.graph import Node, Relationship, Rows, Schema, Value
 from kg.graph.embedded import Embedded
-from kg.graph.folders import seal
 
 SCHEMA = Schema(
     {"Entity": None, "Organisation": "Entity", "Agency": "Organisation", "Policy": "Entity"},

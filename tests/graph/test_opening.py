@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.folders import is_whole
 from kg.graph import using
-from kg.graph.folders import is_whole
 from tests.commands import KG, environment, run
 from tests.stores import write
 

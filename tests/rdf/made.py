@@ -66,7 +66,7 @@ def store_of(folder: Path, *records: Statement | Judgement, loaded: str = "2024"
     staging.add(records)
     documents = sorted({one.document for one in records})
     for name in documents:
-        staging.document(name, "0" * 64, "test", "1", loaded, len(records))
+        staging.document(name, "0" * 64, "test", "1", "", loaded, len(records))
     staging.flush()
     commit(store, documents, [], write=True)
     return store

@@ -14,6 +14,7 @@ from pathlib import Path
 
 _MAKING = ".making-"
 _IN_USE = ".in-use-"
+_SPILL = ".spill-"
 _REWRITTEN = ("statistics.json", "last-tx-id.bin")
 _SEAL = "files.json"
 _DAY = 86_400
@@ -63,6 +64,11 @@ def view(folder: Path) -> Path:
     return own
 
 
+def spill(folder: Path) -> Path:
+    """A name in a folder for what one process puts there for a while, not made yet."""
+    return folder / f"{_SPILL}{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
 def drop_view(own: Path, folder: Path) -> None:
     """Remove what `view` made."""
     if own != folder:
@@ -101,8 +107,8 @@ def _sizes(folder: Path) -> dict[str, int]:
 
 def remove_stale(parent: Path) -> None:
     """Remove what makers and users of anything in `parent` left behind that are gone."""
-    for mark in (_MAKING, _IN_USE):
-        for work in parent.glob(f".*{mark}*"):
+    for mark in (_MAKING, _IN_USE, _SPILL):
+        for work in parent.glob(f"*{mark}*"):
             if not _is_at_work(work, mark):
                 shutil.rmtree(work, ignore_errors=True)
 

@@ -1,0 +1,50 @@
+"""What records say on the side: the names of new things, the addresses of sources.
+
+It is told once a document, at its first place; how often it came again is told at the end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.statement import Record, Statement
+
+What = tuple[str, ...]
+"""What is said, as the reader tells it apart: a thing or source, and who says so."""
+
+
+@dataclass
+class Asides:
+    """`told` is what was said so far, `here` what the present row said, `again` the repetitions."""
+
+    told: set[What] = field(default_factory=set)
+    again: dict[What, Statement] = field(default_factory=dict)
+    here: set[What] = field(default_factory=set)
+    row: str = ""
+
+    def enter(self, row: str) -> None:
+        """Come to a row; what it says several times it says once."""
+        if row != self.row:
+            self.row = row
+            self.here.clear()
+
+    def tell(self, what: What) -> bool:
+        """Note that the row says it; whether it is the first to do so."""
+        first = what not in self.told
+        self.told.add(what)
+        self.here.add(what)
+        return first
+
+    def once(self, what: What, said: Iterator[Record]) -> Iterator[Record]:
+        """What is said, where nobody said it before; else it is counted."""
+        if what in self.here:
+            return
+        if self.tell(what):
+            yield from said
+        elif known := self.again.get(what):
+            self.again[what] = replace(known, places=known.places + 1)
+        else:
+            self.again |= {what: one for one in said if isinstance(one, Statement)}
+
+    def rest(self) -> Iterator[Statement]:
+        """The repetitions, each once with the number of its places."""
+        yield from self.again.values()

@@ -1,0 +1,56 @@
+"""Each source's rank, date and origin: as the register says, else as the store was told."""
+
+import duckdb
+
+from kg.register import Register
+from kg.store.columns import temp_table
+
+RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
+"""Ranks of sources, best first (design §9); one without a rank is unknown."""
+
+_NUMBERS = " ".join(f"WHEN '{name}' THEN {number}" for name, number in RANKS.items())
+
+_LAST_OF = """CREATE OR REPLACE TEMP MACRO last_of(text) AS CASE
+    WHEN text LIKE '[%..]' THEN NULL
+    WHEN text LIKE '[%' THEN try_cast(substr(text, length(text) - 10, 10) AS DATE)
+    WHEN length(text) = 4 THEN try_cast(text || '-12-31' AS DATE)
+    WHEN length(text) = 7 THEN last_day(try_cast(text || '-01' AS DATE))
+    ELSE try_cast(text AS DATE) END"""
+
+# Of several ranks told the worst counts: a source that anyone calls unreliable carries no more.
+_SOURCES = f"""CREATE OR REPLACE TEMP TABLE sources AS
+    WITH RECURSIVE told AS (
+        SELECT subject_key AS id,
+            max(CASE value_key {_NUMBERS} ELSE 3 END) FILTER (property = 'rank') AS rank,
+            max(last_of(value_key)) FILTER (property = 'page_date') AS dated,
+            max(value_key) FILTER (property = 'copy_of') AS copy_of
+        FROM statements WHERE subject_key LIKE 'source:%' GROUP BY subject_key
+    ), merged AS (
+        SELECT coalesce(l.id, t.id) AS id,
+            coalesce(CASE l.rank {_NUMBERS} END, t.rank, 3) AS rank,
+            coalesce(try_cast(l.dated AS DATE), t.dated) AS dated,
+            coalesce(nullif(l.copy_of, ''), t.copy_of) AS copy_of
+        FROM listed l FULL JOIN told t ON t.id = l.id
+    ), climb AS (
+        SELECT id, id AS root, copy_of, 0 AS steps FROM merged
+        UNION ALL
+        SELECT c.id, m.id, m.copy_of, c.steps + 1
+        FROM climb c JOIN merged m ON m.id = c.copy_of WHERE c.steps < 10
+    )
+    SELECT m.id, arg_max(c.root, c.steps) AS root, any_value(m.dated) AS dated,
+        any_value(m.rank) AS rank
+    FROM merged m JOIN climb c ON c.id = m.id GROUP BY m.id"""
+
+
+def make_sources(con: duckdb.DuckDBPyConnection, register: Register) -> None:
+    """Make the table `sources` that `facts.sql` reads, from the register and `statements`."""
+    known = list(register.sources.values())
+    columns = {
+        "id": [one.id for one in known],
+        "rank": [one.rank for one in known],
+        "dated": [str(one.page.latest or "") if one.page else "" for one in known],
+        "copy_of": [one.copy_of for one in known],
+    }
+    temp_table(con, "listed", columns)
+    con.execute(_LAST_OF)
+    con.execute(_SOURCES)
