@@ -43,7 +43,7 @@ class Asides:
         elif known := self.again.get(what):
             self.again[what] = replace(known, places=known.places + 1)
         else:
-            self.again |= {what: one for one in said if isinstance(one, Statement)}
+            self.again.update((what, one) for one in said if isinstance(one, Statement))
 
     def rest(self) -> Iterator[Statement]:
         """The repetitions, each once with the number of its places."""

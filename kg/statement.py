@@ -150,8 +150,12 @@ BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
 
 
 def digest(*parts: str, length: int = 20) -> str:
-    """Hex of a hash of several texts, parted by a character that no cell is allowed to hold."""
-    text = "\x1f".join(part.replace("\x1f", "\x1f\x1f") for part in parts)
+    r"""Hex of a hash of several texts, parted by a character that stands in none of them then.
+
+    >>> digest("a\x1f", "b") == digest("a", "\x1fb")
+    False
+    """
+    text = "\x1f".join(part.replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for part in parts)
     return sha256(text.encode()).hexdigest()[:length]
 
 

@@ -1,6 +1,9 @@
 """Fusing: statements to facts, their periods and dates, who is preferred where they differ."""
 
 import json
+import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,8 @@ from kg import domain
 from kg.statement import statement_id
 from kg.store import Store
 from kg.when import When
-from tests.stores import FACTS, export, put, query, write
+from tests.commands import environment
+from tests.stores import FACTS, ROOT, export, put, query, write
 
 # Sources of every rank; `copy` repeats `news`. Their dates say which is newer.
 SOURCES = """source_id,url,page_date,kind,rank,copy_of
@@ -548,6 +552,22 @@ def test_a_fact_has_the_same_id_in_any_store(tmp_path: Path) -> None:
     told(tmp_path / "b", *PAIR, NAMED, led("2020", "2021"))
     wanted = "SELECT id FROM facts WHERE subject = 'agency:x' ORDER BY id"
     assert query(tmp_path / "a", wanted) == query(tmp_path / "b", wanted)
+
+
+def test_another_ontology_makes_facts_and_graph_anew(tmp_path: Path) -> None:
+    code = "from kg import fused; from kg.graph import opening; "
+    code += "print(fused.rules_hash(), opening.shape_hash())"
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
+
+    def hashes() -> list[str]:
+        env = environment(PYTHONPATH=str(tmp_path))
+        command = [sys.executable, "-c", code]
+        return subprocess.check_output(command, cwd=tmp_path, env=env, text=True).split()
+
+    before = hashes()
+    with (tmp_path / "ontology" / "area.py").open("a", encoding="utf-8") as file:
+        file.write("\n# another ontology\n")
+    assert all(one != other for one, other in zip(before, hashes(), strict=True))
 
 
 def test_facts_rest_on_one_sql_text_that_other_engines_run_too() -> None:

@@ -102,12 +102,32 @@ def test_a_name_that_two_bore_is_decided_by_the_day_of_the_record(day: str, key:
         ("湖南省數據局 (省数据局)", "Agency", "", "agency:hn"),
         ("省政府办公厅(省数据局)", "Organisation", "province:62", "? agency:gs"),
         ("中国数谷", "Zone", "", "? zone:gysg zone:hzsg"),
+        ("中国数谷", "Zone", "province:33", "zone:hzsg"),
+        ("中国数谷", "Zone", "province:52", "zone:gysg"),
+        ("中国数谷", "Zone", "province:11", "? zone:gysg zone:hzsg"),
     ],
 )
 def test_a_name_that_depends_on_its_place_is_decided_by_it_or_waits(
     text: str, classes: str, place: str, key: str
 ) -> None:
     assert found(text, classes, place) == key
+
+
+def test_the_place_of_a_name_that_several_bear_comes_from_the_stores_register_too(
+    tmp_path: Path,
+) -> None:
+    names = f"{NAMES}\n数谷,zone:a,short,zh,,,\n数谷,zone:b,short,zh,,,"
+    write(tmp_path / "names.csv", names)
+    write(tmp_path / "places.csv", "entity,place\nzone:b,province:61")
+    shipped = domain.sources() / "register"
+    own = Identifier(Register.read([shipped, tmp_path]), domain.model())
+    assert own.find(Name("数谷", ("Zone",), Name("陕西", ("Area",)))).key == "zone:b"
+    assert own.find(Name("数谷", ("Zone",))).candidates == ("zone:a", "zone:b")
+
+
+@pytest.mark.parametrize("text", ["火星省", "湖南西省", "北京区"])
+def test_an_area_that_the_register_lacks_is_never_made(text: str) -> None:
+    assert found(text, "Area") == found(text, "Province") == "?"
 
 
 def test_a_body_is_not_its_own_predecessor(tmp_path: Path) -> None:

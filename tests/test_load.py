@@ -138,6 +138,41 @@ def test_a_row_inserted_at_the_top_changes_no_other_statement(tmp_path: Path) ->
     assert (change.removed, change.changed) == (0, 2)
 
 
+@pytest.mark.parametrize(
+    ("column", "before", "after"),
+    [("confidence", "stated", "inferred"), ("evidence", "原话", "另一句")],
+)
+def test_another_stance_or_quote_changes_a_statement_and_its_version(
+    tmp_path: Path, column: str, before: str, after: str
+) -> None:
+    head = f"policy_id,title,{column}"
+    put(tmp_path, write(tmp_path / "p.csv", f"{head}\npolicy:one,第一号文件,{before}"))
+    report = put(tmp_path, write(tmp_path / "p.csv", f"{head}\npolicy:one,第一号文件,{after}"))
+    change = report.change
+    assert (change.added, change.removed, change.changed, change.kept) == (0, 0, 1, 0)
+    assert report.version == "v2"
+
+
+def test_what_rows_say_on_the_side_counts_its_places_too(tmp_path: Path) -> None:
+    head = "机构名称,地区,揭牌日期,前身,来源,来源日期"
+    rows = [
+        f"湖南第{number}局,湖南,2024-01-0{number},湖南某旧局,http://new.example/,2024-02-01"
+        for number in range(1, 5)
+    ]
+    put(tmp_path, write(tmp_path / "t.csv", "\n".join((head, *rows))))
+    found = query(
+        tmp_path,
+        """SELECT property, value_key, place, places FROM records
+        WHERE property = 'url' OR property = 'page_date'
+            OR (property = 'name' AND value_key = '湖南某旧局') ORDER BY 1""",
+    )
+    assert found == [
+        ("name", "湖南某旧局", "row 2, 前身", 4),
+        ("page_date", "2024-02-01", "row 2", 4),
+        ("url", "http://new.example/", "row 2", 4),
+    ]
+
+
 def test_the_same_claim_at_several_places_is_one_statement(tmp_path: Path) -> None:
     report = put(tmp_path, _policies(tmp_path, P1, P1, P1))
     rows = query(
@@ -470,30 +505,3 @@ def test_a_load_that_is_killed_leaves_the_previous_version_whole(tmp_path: Path)
 def test_a_load_that_is_interrupted_leaves_the_previous_version_whole(tmp_path: Path) -> None:
     through = _interrupted(tmp_path, 4, signal.SIGINT)
     assert not all(through)
-
-
-REGISTER = "name,entity,kind,lang,from,to,source"
-
-
-def test_a_change_of_the_register_reads_every_document_again_in_one_commit(tmp_path: Path) -> None:
-    table = write(tmp_path / "data" / "agencies.csv", "机构名称,揭牌日期\n火星数据局,2024-01-05")
-    lost = write(tmp_path / "data" / "lost.csv", "机构名称,揭牌日期\n金星数据局,2024-01-06")
-    put(tmp_path, table, lost)
-    lost.unlink()
-    subjects = "SELECT DISTINCT subject_key FROM records WHERE property = 'unveiled' ORDER BY 1"
-    minted = [str(row[0]) for row in query(tmp_path, subjects)]
-    assert all(key.startswith("agency:") and "shujuju-" in key for key in minted)
-    write(
-        tmp_path / ".kg" / "register" / "names.csv",
-        f"{REGISTER}\n火星数据局,agency:mars,official,zh,,,\n金星数据局,agency:venus,official,zh,,,",
-    )
-    other = _policies(tmp_path, P1)
-    report = put(tmp_path, other)
-    assert (report.version, report.unread) == ("v2", ["data/lost.csv"])
-    assert [row[0] for row in query(tmp_path, subjects)] == [
-        "agency:jinxingshujuju-" + minted[1].rpartition("-")[2]
-        if "jinxing" in minted[1]
-        else minted[0],
-        "agency:mars",
-    ]
-    assert put(tmp_path, other).version == "v2"

@@ -344,6 +344,28 @@ def test_the_messy_table_loads_without_a_fault(tmp_path: Path) -> None:
     assert nda == [("2023.10.25", "2023-10-25", "row 2, 挂牌（成立）时间")]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "value", "column"),
+    [
+        (
+            "2024-01-02",
+            "2024-03-04",
+            "[2024-01-02..2024-03-04]",
+            "established_not_before/established_not_after",
+        ),
+        ("", "2024-03-04", "[..2024-03-04]", "established_not_after"),
+        ("2024-01-02", "", "[2024-01-02..]", "established_not_before"),
+    ],
+)
+def test_a_date_given_by_its_bounds_stands_in_their_columns(
+    tmp_path: Path, low: str, high: str, value: str, column: str
+) -> None:
+    head = "agency_id,name_zh,established_on,established_not_before,established_not_after"
+    put(tmp_path, write(tmp_path / "t.csv", f"{head}\nagency:x,某某局,,{low},{high}"))
+    rows = query(tmp_path, "SELECT value_key, place FROM records WHERE property = 'unveiled'")
+    assert rows == [(value, f"row 2, {column}")]
+
+
 def test_rows_of_conflicts_are_statements_and_verdicts(tmp_path: Path) -> None:
     rows = _rows(FACTS / "conflicts.csv")[1:]
     report = put(tmp_path, FACTS / "conflicts.csv")

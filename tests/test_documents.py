@@ -1,0 +1,90 @@
+"""Which files a load finds, what they are called, and those that can't be read."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.documents import name_of
+from tests.commands import run
+from tests.stores import put, query, write
+
+TABLE = "policy_id,title\npolicy:{0},{0}号文件"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and links")
+
+
+def table(path: Path, name: str) -> Path:
+    return write(path, TABLE.format(name))
+
+
+def names(folder: Path) -> list[str]:
+    found = query(folder, "SELECT document FROM records WHERE type = 'document' ORDER BY 1")
+    return [str(row[0]) for row in found]
+
+
+@posix
+def test_a_link_is_called_as_it_lies_in_the_folder(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    table(tmp_path / "elsewhere" / "a.csv", "one")
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "linked.csv").symlink_to(tmp_path / "elsewhere" / "a.csv")
+    (home / "more").symlink_to(tmp_path / "elsewhere")
+    put(home, home / "data", home / "more")
+    assert names(home) == ["data/linked.csv", "more/a.csv"]
+    assert name_of(tmp_path / "elsewhere" / "a.csv", home / ".kg") == "../elsewhere/a.csv"
+
+
+@posix
+def test_a_store_reached_by_a_link_calls_documents_the_same(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    file = table(home / "a.csv", "one")
+    (tmp_path / "link").symlink_to(home)
+    for store in (home / ".kg", tmp_path / "link" / ".kg"):
+        for path in (file, tmp_path / "link" / "a.csv"):
+            assert name_of(path, store) == "a.csv"
+
+
+@posix
+def test_a_link_to_a_folder_above_itself_leads_to_nothing_new(tmp_path: Path) -> None:
+    table(tmp_path / "data" / "a.csv", "one")
+    (tmp_path / "data" / "deeper").mkdir()
+    (tmp_path / "data" / "deeper" / "back").symlink_to(tmp_path / "data")
+    put(tmp_path, tmp_path / "data")
+    assert names(tmp_path) == ["data/a.csv"]
+
+
+@posix
+def test_files_that_cannot_be_read_fail_alone_and_keep_what_they_said(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for name in ("one", "two", "three"):
+        table(data / f"{name}.csv", name)
+    put(tmp_path, data)
+    (data / "one.csv").unlink()
+    (data / "one.csv").symlink_to(data / "nowhere.csv")
+    (data / "two.csv").unlink()
+    os.mkfifo(data / "two.csv")
+    table(data / "three.csv", "four")
+    report = put(tmp_path, data)
+    assert report.failed == [
+        "data/one.csv: can't be read: No such file or directory",
+        "data/two.csv: no regular file (a pipe: 'kg load - --as NAME')",
+    ]
+    subjects = "SELECT DISTINCT subject_key FROM records WHERE property = 'name' ORDER BY 1"
+    assert query(tmp_path, subjects) == [("policy:four",), ("policy:one",), ("policy:two",)]
+
+
+@posix
+@pytest.mark.parametrize("path", ["pipe.csv", "dangling.csv"])
+def test_one_that_cannot_be_read_ends_with_one_line_and_one(tmp_path: Path, path: str) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "dangling.csv").symlink_to(tmp_path / "nowhere")
+    ended = run("load", path, cwd=tmp_path)
+    assert ended.code == 1 and path in ended.err and len(ended.err.splitlines()) == 1
+
+
+def test_standard_input_leaves_nothing_beside_the_store(tmp_path: Path) -> None:
+    ended = run("load", "-", "--as", "given.csv", cwd=tmp_path, input=TABLE.format("one"))
+    assert ended.code == 0 and names(tmp_path) == ["given.csv"]
+    left = {path.name for path in (tmp_path / ".kg").iterdir()}
+    assert not [name for name in left if name.startswith(".spill")]
