@@ -11,10 +11,20 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR = re.compile(r"(\d{4})年?")
 _MONTHS = re.compile(r"(\d{4})年(\d{1,2})月?[-—–~至到](\d{1,2})月")
 _SEASON = re.compile(r"(\d{4})年(初|底|末|上半年|下半年)")
+_QUARTER = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
+_PART = re.compile(r"(\d{4})年(\d{1,2})月(初|上旬|中旬|下旬|底|末)")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _LIMIT = re.compile(r"(不晚于|不早于)(.+)|(.+?)([之以]?[前后])")
 _CLOCK = re.compile(r"T?\d{2}:\d{2}(?::\d{2})?$")
 _SEASONS = {"初": (1, 3), "底": (10, 12), "末": (10, 12), "上半年": (1, 6), "下半年": (7, 12)}
+_PARTS = {
+    "初": (1, 10),
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 0),
+    "底": (21, 0),
+    "末": (21, 0),
+}
 _VAGUE = ("近日", "日前", "最近")
 _YEARS = {"今年": 0, "去年": 1}
 _DAYS = {"今日": 0, "今天": 0, "昨日": 1, "昨天": 1}
@@ -69,7 +79,7 @@ def _absolute(text: str, page: When | None) -> str:
 
 
 def _read(text: str, page: When | None, due: bool) -> When | None:
-    for reader in (_limit, _season, _months, _numbers):
+    for reader in (_limit, _season, _quarter, _part, _months, _numbers):
         if (found := reader(text, due)) is not None:
             return found
     if match := _NO_YEAR.fullmatch(text):
@@ -100,6 +110,30 @@ def _season(text: str, due: bool) -> When | None:
         return When.day(date(int(year), 12, 31))
     first, last = _SEASONS[season]
     return When.parse(f"{year}-{first:02}/{year}-{last:02}")
+
+
+def _quarter(text: str, due: bool) -> When | None:
+    if not (match := _QUARTER.fullmatch(text)):
+        return None
+    year, number = match.groups()
+    last = 3 * ("一二三四1234".index(number) % 4 + 1)
+    return When.parse(f"{year}-{last - 2:02}/{year}-{last:02}")
+
+
+def _part(text: str, due: bool) -> When | None:
+    """A third of a month; its end as a due date is the last day."""
+    if not (match := _PART.fullmatch(text)):
+        return None
+    year, month, part = match.groups()
+    whole = When.parse(f"{year}-{int(month):02}")
+    assert whole.earliest and whole.latest
+    first, last = _PARTS[part]
+    ends = whole.latest.replace(day=last) if last else whole.latest
+    return (
+        When.day(ends)
+        if due and part in ("底", "末")
+        else When(whole.earliest.replace(day=first), ends)
+    )
 
 
 def _limit(text: str, due: bool) -> When | None:

@@ -173,7 +173,7 @@ def test_rows_with_problems_end_with_0_and_strict_with_1(empty: Path) -> None:
     assert run("documents", cwd=empty).code == 3
     lax = run("load", "policies.csv", cwd=empty)
     assert lax.code == 0
-    assert ", 1 problems," in lax.out.splitlines()[-1]
+    assert ", 1 problem," in lax.out.splitlines()[-1]
     assert "policies.csv" in lax.err and "row 3" in lax.err and "issued_on" in lax.err
 
 
@@ -321,7 +321,7 @@ def test_a_table_shows_labels_numbers_sources_and_the_citation_of_itself(
     assert any(line.startswith("[10] policy:reg dated 2025-01-08: ") for line in lines)
     assert lines[-1] == "policy/direct-implementers@v1"
     more = run("query", "policy/direct-implementers", "--lang", "zh", cwd=loaded).out.splitlines()
-    assert more[4].endswith("[1][2][3][4][5][6][7]")
+    assert more[4].endswith("[1][2]")
     bare = run("query", "policy/direct-implementers", "--no-sources", cwd=loaded).out
     assert "Sources" not in bare and "[1]" not in bare
 

@@ -47,7 +47,12 @@ def table(text: str) -> list[list[str]]:
 
 def test_a_row_refers_to_its_statements_by_footnotes_that_are_there() -> None:
     one = Row({"id": "policy:x", "name": "某办法"}, (1, 2), (3,))
-    text = markdown(answered(one, sources=(cited(1), cited(2), cited(3))), QUESTION, "zh", True)
+    text = markdown(
+        answered(one, sources=(cited(1), cited(2, claim="b"), cited(3, claim="c"))),
+        QUESTION,
+        "zh",
+        True,
+    )
     assert table(text) == [["id", "名称", "依据"], ["policy:x", "某办法", "[^1][^2][^3]"]]
     assert re.findall(r"^\[\^(\d)\]: ", text, re.MULTILINE) == ["1", "2", "3"]
     assert text.startswith("**问?**\n\n| ") and "`test/x@v3`" in text
@@ -111,17 +116,22 @@ def test_a_footnote_stays_one_line_and_one_link_whatever_it_quotes() -> None:
     )
 
 
-def test_the_command_writes_markdown_with_a_footnote_for_each_statement(loaded: Path) -> None:
+def test_the_command_writes_markdown_with_a_footnote_for_each_claim_of_a_source(
+    loaded: Path,
+) -> None:
     said = run("query", "policy/direct-implementers", "--format", "md", "--lang", "zh", cwd=loaded)
     asked = ("query", "policy/direct-implementers", "--format", "json")
     answer = run(*asked, cwd=loaded).json()
     assert said.code == 0
+    notes: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for one in answer["sources"]:
+        notes.setdefault((one["claim"], one["source"]), []).append(one)
     footnotes = re.findall(r"^\[\^(\d+)\]: ", said.out, re.MULTILINE)
-    assert footnotes == [str(one["n"]) for one in answer["sources"]]
+    assert footnotes == [str(number) for number in range(1, len(notes) + 1)]
     assert len(table(said.out)) == 1 + len(answer["rows"])
-    for one, line in zip(
-        answer["sources"], re.findall(r"^\[\^.*", said.out, re.MULTILINE), strict=True
-    ):
+    lines = re.findall(r"^\[\^.*", said.out, re.MULTILINE)
+    for (one, *more), line in zip(notes.values(), lines, strict=True):
+        assert all(each["document"] in line for each in (one, *more))
         assert ("](<" in line) == (one["rank"] in ("official", "media") and "http" in one["url"])
 
 

@@ -127,8 +127,12 @@ def _tell(report: "Report", as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(counts, ensure_ascii=False))
         return
-    said = ", ".join(f"{value} {key}" for key, value in counts.items() if key not in ("version",))
+    said = ", ".join(_counted(key, value) for key, value in counts.items() if key != "version")
     click.echo(f"{said}; {'now' if report.stored else 'nothing stored, still'} {report.version}")
+
+
+def _counted(name: str, number: object) -> str:
+    return f"1 {name.removesuffix('s')}" if number == 1 else f"{number} {name}"
 
 
 def _counts(report: "Report") -> dict[str, object]:

@@ -1,6 +1,7 @@
 """`kg show` and `kg find`."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +53,7 @@ def _object(shown: "Shown") -> dict[str, object]:
 
 
 def _text(shown: "Shown", lang: str) -> str:
-    from kg.cli.render import footnote
+    from kg.cli.render import footnote, grouped
     from kg.text import table
 
     names, facts, linked, sources = _WORDS[lang]
@@ -64,20 +65,23 @@ def _text(shown: "Shown", lang: str) -> str:
         lines += ["", names, table(("name", "kind", "from", "to"), rows)]
     day = any(one.held for one in (*shown.facts, *shown.linked))
     header = ("", "property", "value", "holds", "status", "stance", "cites", *["held"] * day)
+    notes, numbers = grouped(shown.citations)
     for title, group, back in ((facts, shown.facts, False), (linked, shown.linked, True)):
         if group:
             lines += [
                 "",
                 title,
-                table(header, [_row(one, back)[: len(header)] for one in group], most=48),
+                table(header, [_row(one, back, numbers)[: len(header)] for one in group], most=48),
             ]
-    lines += ["", sources, *(footnote(one) for one in shown.citations)]
+    lines += ["", sources, *(footnote(n, one) for n, one in enumerate(notes, start=1))]
     return "\n".join(lines)
 
 
-def _row(one: "Fact", back: bool) -> tuple[str, ...]:
+def _row(one: "Fact", back: bool, numbers: Mapping[int, int]) -> tuple[str, ...]:
+    from kg.cli.render import marked
+
     value = one.subject if back else f"{one.value} {one.value_name}".strip()
-    cites = "".join(f"[{number}]" for number in one.cites)
+    cites = marked(numbers, one.cites, "[{}]")
     mark = " " if one.preferred else "✗" if one.status == "rejected" else "?"
     return (mark, one.property, value, one.holds, one.status, one.stance, cites, one.held)
 

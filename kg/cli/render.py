@@ -90,7 +90,8 @@ def _text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
     lines += ["", _table(answer, question, lang, sources) if answer.rows else words["none"]]
     lines += ["", *(words["note"] + note for note in answer.notes)] if answer.notes else []
     if sources and answer.sources:
-        lines += ["", words["sources"], *(footnote(one) for one in answer.sources)]
+        lines += ["", words["sources"]]
+        lines += [footnote(n, one) for n, one in enumerate(grouped(answer.sources)[0], start=1)]
     return "\n".join([*lines, "", f"{answer.question}@{answer.version}"])
 
 
@@ -98,13 +99,14 @@ def _table(answer: Answer, question: Question, lang: str, sources: bool) -> str:
     header = [label(name, question, lang) for name in answer.columns]
     rows = [cells(answer, row.values) for row in answer.rows]
     if sources:
-        header.append(WORDS[lang]["cites"])
-        rows = [[*cells, _marks(row.cites)] for cells, row in zip(rows, answer.rows, strict=True)]
+        numbers = grouped(answer.sources)[1]
+        said = [("cites", [row.cites for row in answer.rows])]
         if any(row.dissent for row in answer.rows):
-            header.append(WORDS[lang]["dissent"])
-            rows = [
-                [*cells, _marks(row.dissent)] for cells, row in zip(rows, answer.rows, strict=True)
-            ]
+            said.append(("dissent", [row.dissent for row in answer.rows]))
+        for name, cited in said:
+            header.append(WORDS[lang][name])
+            marks = (marked(numbers, one, "[{}]") for one in cited)
+            rows = [[*cells, mark] for cells, mark in zip(rows, marks, strict=True)]
     return table(header, rows, most=72)
 
 
@@ -113,17 +115,36 @@ def label(name: str, question: Question, lang: str) -> str:
     return zh if lang == "zh" else en
 
 
-def _marks(numbers: Sequence[int]) -> str:
-    return "".join(f"[{number}]" for number in numbers)
+def grouped(sources: Sequence[Citation]) -> tuple[list[list[Citation]], dict[int, int]]:
+    """The statements by which one source says one thing, in whichever documents, as one footnote.
+
+    Returns the footnotes in order, and the footnote's number for each statement's.
+    """
+    notes: dict[tuple[str, str], list[Citation]] = {}
+    for one in sources:
+        notes.setdefault((one.claim, one.source), []).append(one)
+    numbers = {one.n: n for n, note in enumerate(notes.values(), start=1) for one in note}
+    return list(notes.values()), numbers
 
 
-def footnote(one: Citation) -> str:
-    """`[3] claim, who says so and when; where it was read`."""
+def marked(numbers: Mapping[int, int], cited: Sequence[int], mark: str) -> str:
+    """The marks of the footnotes that a row cites, each once."""
+    return "".join(mark.format(n) for n in dict.fromkeys(numbers[one] for one in cited))
+
+
+def footnote(number: int, note: Sequence[Citation]) -> str:
+    """`[3] claim: who says so and when; where it was read`."""
+    one = note[0]
     who = " ".join(part for part in (one.title, one.url or one.source, one.date) if part)
     rank = f" ({one.rank})" if one.rank else ""
+    where = "; ".join(_place(each) for each in note)
+    return f"[{number}] {one.claim}: {who}{rank}; {where}"
+
+
+def _place(one: Citation) -> str:
     quote = f" “{one.quote}”" if one.quote else ""
     stance = f" [{one.stance}]" if one.stance not in ("", "stated") else ""
-    return f"[{one.n}] {one.claim}{stance}: {who}{rank}; {one.document}, {one.place}{quote}"
+    return f"{one.document}, {one.place}{stance}{quote}"
 
 
 def rendered_rows(found: Rows, form: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.answer import Answer, text_of
 from kg.citation import Citation
-from kg.cli.render import SOURCE, WORDS, cells, label, source
+from kg.cli.render import SOURCE, WORDS, cells, grouped, label, marked, source
 from kg.graph import Value
 from kg.saved import Question
 
@@ -24,13 +24,15 @@ def markdown(answer: Answer, question: Question, lang: str, sources: bool) -> st
     rows = [[_escaped(cell) for cell in cells(answer, row.values)] for row in answer.rows]
     if sources:
         header.append(words["cites"])
-        marks = ("".join(f"[^{n}]" for n in (*row.cites, *row.dissent)) for row in answer.rows)
+        notes, numbers = grouped(answer.sources)
+        marks = (marked(numbers, (*row.cites, *row.dissent), "[^{}]") for row in answer.rows)
         rows = [[*cells, mark] for cells, mark in zip(rows, marks, strict=True)]
     lines = [f"**{question.zh if lang == 'zh' else question.en}**", "", _bar(header)]
     lines += [_bar(["---"] * len(header)), *map(_bar, rows), ""]
     lines += [words["note"] + note + "\n" for note in answer.notes]
     lines += [f"`{answer.question}@{answer.version}`", ""]
-    lines += [f"[^{one.n}]: {_cited(one)}" for one in answer.sources] if sources else []
+    if sources:
+        lines += [f"[^{n}]: {_cited(note)}" for n, note in enumerate(notes, start=1)]
     return "\n".join(lines)
 
 
@@ -49,15 +51,21 @@ def _code(text: str) -> str:
     return f"`{' '.join(text.split()).replace('`', chr(39))}`"
 
 
-def _cited(one: Citation) -> str:
+def _cited(note: Sequence[Citation]) -> str:
     """A footnote; an address of low rank is text, not a link."""
+    one = note[0]
     named = one.title or one.url or one.source
     address = one.url.replace("<", "%3C").replace(">", "%3E")
     who = f"[{_escaped(named)}](<{address}>)" if one.link else _code(named)
-    rest = ", ".join(part for part in (one.date, one.rank, one.stance) if part)
+    rest = ", ".join(part for part in (one.date, one.rank) if part)
+    said = f" ({rest})" if rest else ""
+    return f"{_code(one.claim)}: {who}{said}; {'; '.join(map(_place, note))}"
+
+
+def _place(one: Citation) -> str:
+    stance = f" ({one.stance})" if one.stance else ""
     quote = f" “{_escaped(one.quote)}”" if one.quote else ""
-    where = f"{_code(one.document)}, {_escaped(one.place)}"
-    return f"{_code(one.claim)}: {who} ({rest}); {where}{quote}"
+    return f"{_code(one.document)}, {_escaped(one.place)}{stance}{quote}"
 
 
 def workbook(answer: Answer, question: Question, lang: str, sources: bool) -> bytes:

@@ -1,5 +1,6 @@
 """Who uses a graph folder: a shared lock while it is open, so that no one removes it meanwhile."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -14,13 +15,26 @@ def use(folder: Path) -> None:
         return
     import fcntl
 
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        file = _lock_file(folder).open("ab")
-    except OSError:
-        return  # a store on a read-only disk: nobody removes anything there
-    fcntl.flock(file, fcntl.LOCK_SH)
+    lock = _lock_file(folder)
+    while True:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            file = lock.open("ab")
+        except OSError:
+            return  # a store on a read-only disk: nobody removes anything there
+        fcntl.flock(file, fcntl.LOCK_SH)
+        if _is_still(lock, file):
+            break
+        file.close()  # removed with its folder before it was locked
     _held.setdefault(folder, []).append(file)
+
+
+def _is_still(lock: Path, file: IO[bytes]) -> bool:
+    """Whether an open file is the one that the path names now."""
+    try:
+        return os.path.samestat(lock.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def leave(folder: Path) -> None:

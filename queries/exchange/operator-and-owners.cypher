@@ -4,7 +4,7 @@
 // column: role 角色 | role
 // column: founded 成立日期 | founded
 // column: capital 注册资本(元) | registered capital (yuan)
-// note: 未列出的股东表示数据中没有。 | Shareholders that are not listed are not in the data.
+// note: 未列出的股东表示数据中没有;运营方注册资本不详时,列交易机构自己的。 | Shareholders that are not listed are not in the data; where the operator's capital is not known, the exchange's own is given.
 // how: rel_operates.csv: szdt; rel_shareholder_of.csv: szft, szjt, szsc own szdt.
 // how: organisations.csv has the operator's date 2021-12-01; the capital, 1亿元 = 100000000,
 // how: stands with the exchange in exchanges.csv.
