@@ -34,7 +34,7 @@ def _put(store: Store, count: int, names: list[str], seed: int) -> None:
         staging = Staging(store.connection)
         staging.add(statements(count, seed))
         for name in names:
-            staging.document(name, str(seed), "made", "1", "2026-01-01T00:00:00+00:00", 0)
+            staging.document(name, str(seed), "made", "1", "", "2026-01-01T00:00:00+00:00", 0)
         staging.flush()
         commit(store, names, [], write=True)
 

@@ -88,10 +88,12 @@ date_order AS (
     FROM date_values
 ),
 
+date_several AS (SELECT * FROM date_order WHERE several > 1),
+
 -- In that order each takes part that agrees with all before it that did; the others stay apart.
 date_walk AS (
     SELECT subject, property, nth, value, low AS so_low, high AS so_high, TRUE AS agrees
-    FROM date_order WHERE nth = 1 AND several > 1
+    FROM date_several WHERE nth = 1
     UNION ALL
     SELECT
         d.subject, d.property, d.nth, d.value,
@@ -101,7 +103,7 @@ date_walk AS (
             ELSE w.so_high END,
         d.low <= w.so_high AND d.high >= w.so_low
     FROM date_walk w
-    JOIN date_order d ON d.subject = w.subject AND d.property = w.property AND d.nth = w.nth + 1
+    JOIN date_several d ON d.subject = w.subject AND d.property = w.property AND d.nth = w.nth + 1
 ),
 
 date_core AS (
@@ -213,60 +215,76 @@ gathered AS (
 ),
 
 -- Where the starts (or ends) exclude each other, the preferred one stands, disputed.
+unsettled AS (
+    SELECT
+        subject, property, value, lang, rejected, period,
+        coalesce(from_earliest > from_latest, FALSE) AS starts,
+        coalesce(to_earliest > to_latest, FALSE) AS ends
+    FROM gathered WHERE from_earliest > from_latest OR to_earliest > to_latest
+),
+
+contested AS (
+    SELECT p.*, u.starts, u.ends
+    FROM placed p
+    JOIN unsettled u
+        ON u.subject = p.subject AND u.property = p.property AND u.value = p.value
+        AND u.lang = p.lang AND u.rejected = p.rejected AND u.period = p.period
+),
+
 sides AS (
     SELECT
         subject, property, value, lang, rejected, period, 'start' AS side,
         from_earliest AS earliest, from_latest AS latest, unjudged, standing, rank, root, dated
-    FROM placed WHERE coalesce(from_earliest, from_latest) IS NOT NULL
+    FROM contested WHERE starts AND coalesce(from_earliest, from_latest) IS NOT NULL
     UNION ALL
     SELECT
         subject, property, value, lang, rejected, period, 'end' AS side,
         to_earliest, to_latest, unjudged, standing, rank, root, dated
-    FROM placed WHERE coalesce(to_earliest, to_latest) IS NOT NULL
+    FROM contested WHERE ends AND coalesce(to_earliest, to_latest) IS NOT NULL
+),
+
+side_order AS (
+    SELECT
+        subject, property, value, lang, rejected, period, side, earliest, latest,
+        row_number() OVER (
+            PARTITION BY subject, property, value, lang, rejected, period, side
+            ORDER BY min(unjudged), min(CASE standing WHEN 9 THEN 1 ELSE standing END),
+                min(rank), count(DISTINCT root) DESC,
+                366 * (year(coalesce(latest, DATE '9999-12-31'))
+                    - year(coalesce(earliest, DATE '0001-01-01')))
+                    + dayofyear(coalesce(latest, DATE '9999-12-31'))
+                    - dayofyear(coalesce(earliest, DATE '0001-01-01')),
+                max(dated) DESC, earliest, latest
+        ) AS nth
+    FROM sides
+    GROUP BY subject, property, value, lang, rejected, period, side, earliest, latest
 ),
 
 foremost AS (
     SELECT
-        s.subject, s.property, s.value, s.lang, s.rejected, s.period, s.side,
-        s.earliest, s.latest,
-        row_number() OVER (
-            PARTITION BY s.subject, s.property, s.value, s.lang, s.rejected, s.period, s.side
-            ORDER BY min(s.unjudged), min(CASE s.standing WHEN 9 THEN 1 ELSE s.standing END),
-                min(s.rank), count(DISTINCT s.root) DESC,
-                366 * (year(coalesce(s.latest, DATE '9999-12-31'))
-                    - year(coalesce(s.earliest, DATE '0001-01-01')))
-                    + dayofyear(coalesce(s.latest, DATE '9999-12-31'))
-                    - dayofyear(coalesce(s.earliest, DATE '0001-01-01')),
-                max(s.dated) DESC, s.earliest, s.latest
-        ) AS nth
-    FROM sides s
-    JOIN gathered g
-        ON g.subject = s.subject AND g.property = s.property AND g.value = s.value
-        AND g.lang = s.lang AND g.rejected = s.rejected AND g.period = s.period
-    WHERE CASE s.side WHEN 'start' THEN g.from_earliest > g.from_latest
-        ELSE g.to_earliest > g.to_latest END
-    GROUP BY
-        s.subject, s.property, s.value, s.lang, s.rejected, s.period, s.side, s.earliest, s.latest
+        subject, property, value, lang, rejected, period,
+        max(side = 'start') AS starts, max(side = 'end') AS ends,
+        max(CASE WHEN side = 'start' THEN earliest END) AS from_earliest,
+        max(CASE WHEN side = 'start' THEN latest END) AS from_latest,
+        max(CASE WHEN side = 'end' THEN earliest END) AS to_earliest,
+        max(CASE WHEN side = 'end' THEN latest END) AS to_latest
+    FROM side_order WHERE nth = 1
+    GROUP BY subject, property, value, lang, rejected, period
 ),
 
 bounded AS (
     SELECT
         g.subject, g.property, g.value, g.lang, g.rejected, g.period, g.kind, g.single, g.apart,
         g.unjudged, g.standing, g.rank, g.sources, g.dated, g.confidence, g.position, g.statements,
-        b.subject IS NOT NULL OR e.subject IS NOT NULL AS unsettled,
-        CASE WHEN b.subject IS NULL THEN g.from_earliest ELSE b.earliest END AS from_earliest,
-        CASE WHEN b.subject IS NULL THEN g.from_latest ELSE b.latest END AS from_latest,
-        CASE WHEN e.subject IS NULL THEN g.to_earliest ELSE e.earliest END AS to_earliest,
-        CASE WHEN e.subject IS NULL THEN g.to_latest ELSE e.latest END AS to_latest
+        b.subject IS NOT NULL AS unsettled,
+        CASE WHEN b.starts THEN b.from_earliest ELSE g.from_earliest END AS from_earliest,
+        CASE WHEN b.starts THEN b.from_latest ELSE g.from_latest END AS from_latest,
+        CASE WHEN b.ends THEN b.to_earliest ELSE g.to_earliest END AS to_earliest,
+        CASE WHEN b.ends THEN b.to_latest ELSE g.to_latest END AS to_latest
     FROM gathered g
     LEFT JOIN foremost b
         ON b.subject = g.subject AND b.property = g.property AND b.value = g.value
         AND b.lang = g.lang AND b.rejected = g.rejected AND b.period = g.period
-        AND b.side = 'start' AND b.nth = 1
-    LEFT JOIN foremost e
-        ON e.subject = g.subject AND e.property = g.property AND e.value = g.value
-        AND e.lang = g.lang AND e.rejected = g.rejected AND e.period = g.period
-        AND e.side = 'end' AND e.nth = 1
 ),
 
 -- Preference among the values of a field that has one (design: a total order); among dates the

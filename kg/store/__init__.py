@@ -89,7 +89,6 @@ class Store:
         """DuckDB, with what spills kept inside the store's folder."""
         con = duckdb.connect(config={"threads": 2, "preserve_insertion_order": True})
         con.execute(f"SET temp_directory = '{fused.quoted(self.spill)}'")
-        con.execute("SET memory_limit = '500MB'")
         return con
 
     @property

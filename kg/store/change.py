@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import arro3.core as arrow
 import duckdb
 
 from kg.errors import StoreError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _TRIES = 30
+_BATCH = 2048
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def commit(store: "Store", read: Sequence[str], gone: Sequence[str], *, write: b
             return change
         try:
             number = store.table.replace(
-                con.sql(_ROWS),
+                _rows(con),
                 [*read, *gone],
                 before,
                 {name: getattr(change, name) for name in ("added", "removed", "changed")},
@@ -80,7 +82,7 @@ def _incoming(con: duckdb.DuckDBPyConnection) -> None:
     # a view, so that the rows themselves are neither copied nor sorted
     con.execute(
         """CREATE OR REPLACE TEMP VIEW incoming_statement AS
-        SELECT s.* EXCLUDE (seen) REPLACE (coalesce(r.total, s.places) AS places)
+        SELECT s.* REPLACE (coalesce(r.total, s.places) AS places)
         FROM staged_statement s LEFT JOIN repeated r ON r.id = s.id
         WHERE r.id IS NULL OR s.seen = r.first"""
     )
@@ -160,8 +162,25 @@ def _columns(kind: str) -> str:
     return f"SELECT '{kind}' AS type, {', '.join(said)} FROM incoming_{kind}"
 
 
-# rows come document by document, so that a file of the table holds few documents
-_ROWS = " UNION ALL ".join(_columns(kind) for kind in KINDS)
+def _rows(con: duckdb.DuckDBPyConnection) -> arrow.RecordBatchReader:
+    """All that is staged, document by document, so that a file of the table holds few documents.
+
+    In small batches: the table's writer keeps several of them, and DuckDB's own are huge.
+    """
+    none = arrow.Table.from_arrow(con.sql(f"{_columns('statement')} LIMIT 0"))
+    return arrow.RecordBatchReader.from_batches(none.schema, _batches(con))
+
+
+def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[arrow.RecordBatch]:
+    for kind in KINDS:
+        # what is staged keeps its numbers; the other kinds were copied without repetition
+        number = "seen" if kind == "statement" else "rowid"
+        last = _count(con, f"SELECT coalesce(max({number}), -1) FROM incoming_{kind}")
+        for first in range(0, last + 1, _BATCH):
+            some = con.sql(
+                f"{_columns(kind)} WHERE {number} >= {first} AND {number} < {first + _BATCH}"
+            )
+            yield from arrow.Table.from_arrow(some).to_batches()
 
 
 def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> list[Problem]:

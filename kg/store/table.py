@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+import arro3.core as arrow
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from kg.errors import StoreError
@@ -25,6 +25,7 @@ _CONFIGURATION: Mapping[str, str | None] = {
     "delta.deletedFileRetentionDuration": _FOREVER,
 }
 _MOST_FILES = 200
+_WRITER = WriterProperties(compression="ZSTD", max_row_group_size=20_000)
 
 
 class Outrun(Exception):
@@ -103,7 +104,7 @@ class StatementTable:
 
     def replace(
         self,
-        rows: duckdb.DuckDBPyRelation,
+        rows: arrow.RecordBatchReader,
         documents: Sequence[str],
         seen: Version | None,
         counts: Mapping[str, int],
@@ -129,19 +130,20 @@ class StatementTable:
             raise StoreError(f"{self.folder} can't be written: {_short(error)}") from None
         return number
 
-    def _begin(self, rows: duckdb.DuckDBPyRelation, properties: CommitProperties) -> None:
+    def _begin(self, rows: arrow.RecordBatchReader, properties: CommitProperties) -> None:
         write_deltalake(
             self._uri,
             rows,
             mode="error",
             configuration=_CONFIGURATION,
             target_file_size=FILE_BYTES,
+            writer_properties=_WRITER,
             commit_properties=properties,
         )
 
     def _follow(
         self,
-        rows: duckdb.DuckDBPyRelation,
+        rows: arrow.RecordBatchReader,
         documents: Sequence[str],
         seen: Version,
         properties: CommitProperties,
@@ -155,6 +157,7 @@ class StatementTable:
             mode="overwrite",
             predicate=f"document IN ({', '.join(map(_quoted, documents))})",
             target_file_size=FILE_BYTES,
+            writer_properties=_WRITER,
             commit_properties=properties,
         )
 
@@ -168,6 +171,7 @@ class StatementTable:
         try:
             table.optimize.compact(
                 target_size=FILE_BYTES,
+                writer_properties=_WRITER,
                 commit_properties=CommitProperties(custom_metadata=kept, max_commit_retries=0),
             )
         except CommitFailedError:
