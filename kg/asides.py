@@ -4,7 +4,7 @@ It is told once a document, at its first place; how often it came again is told 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.statement import Record, Statement
 
@@ -27,21 +27,20 @@ class Asides:
             self.row = row
             self.here.clear()
 
-    def tell(self, what: What) -> bool:
-        """Note that the row says it; whether it is the first to do so."""
-        first = what not in self.told
-        self.told.add(what)
+    def said(self, what: What) -> None:
+        """Note that the row says it itself, and need not say it on the side."""
         self.here.add(what)
-        return first
 
     def once(self, what: What, said: Iterator[Record]) -> Iterator[Record]:
         """What is said, where nobody said it before; else it is counted."""
         if what in self.here:
             return
-        if self.tell(what):
+        self.here.add(what)
+        if what not in self.told:
+            self.told.add(what)
             yield from said
         elif known := self.again.get(what):
-            self.again[what] = replace(known, places=known.places + 1)
+            self.again[what] = known._replace(places=known.places + 1)
         else:
             self.again.update((what, one) for one in said if isinstance(one, Statement))
 

@@ -6,7 +6,7 @@ gets a key of its own (`review:…`), so that its statements are kept and one ju
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.register import Named, Register
@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 # 市场监督管理局 and 区块链 begin with a level's character and name no level.
 _RELATIVE = re.compile(r"(?:自治区|省|市|州|盟|县|区|旗)(?!场|块|域|际)")
 REVIEW = "review:"
+_NOWHERE = Named("", "", "", "", None, None, "")
 
 
 def longest_names(parts: Sequence[str], known: Callable[[str], bool]) -> Iterator[str]:
@@ -57,11 +58,14 @@ class Identifier:
         self._register = register
         self._model = model
         self._places = self._read_places()
+        self._starts: dict[str, list[Named]] = {}
+        for one in (one for names in self._places.values() for one in names):
+            self._starts.setdefault(one.name[:1], []).append(one)
         self._home = lru_cache(maxsize=4096)(self._home_of)
-        self.find = lru_cache(maxsize=65536)(self._find)
+        self.find = lru_cache(maxsize=16384)(self._find)
 
     def _find(self, name: Name) -> Identified:
-        name = replace(name, place=self._key(name.place), besides=self._key(name.besides))
+        name = name._replace(place=self._key(name.place), besides=self._key(name.besides))
         other, folded = str(name.besides), fold(name.text)
         found = self._registered(folded, name, other)
         if found is None and (match := _BRACKETED.fullmatch(folded)):
@@ -105,7 +109,7 @@ class Identifier:
 
     def _bracketed(self, outer: str, inner: str, name: Name, other: str) -> Identified | None:
         """`湖南省数据局(省数据局)`: one body where both parts mean it, open where they differ."""
-        name = replace(name, place=self.home(outer) or name.place)
+        name = name._replace(place=self.home(outer) or name.place)
         parts = [self._part(part, name, other) for part in (outer, inner)]
         keys = [one.key if one and one.rule != "undecided" else "" for one in parts]
         if keys[0] and keys[0] == keys[1]:
@@ -155,12 +159,8 @@ class Identifier:
 
     def home(self, name: str) -> str:
         """The place that a full name begins with, the longest that fits; empty where none does."""
-        best = ("", "")
-        for place, names in self._places.items():
-            for one in names:
-                if name.startswith(one.name) and len(one.name) > len(best[1]):
-                    best = (place, one.name)
-        return best[0]
+        fitting = (one for one in self._starts.get(name[:1], ()) if name.startswith(one.name))
+        return max(fitting, key=lambda one: len(one.name), default=_NOWHERE).entity
 
     def _home_of(self, entity: str) -> str:
         official = self._register.official.get(entity, "")

@@ -4,7 +4,7 @@ What cannot become a statement comes out as a problem; nothing stops the stream,
 """
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from kg.asides import Asides
@@ -50,12 +50,14 @@ class Reading:
     misfits: set[tuple[str, str]] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
     asides: Asides = field(default_factory=Asides)
+    described: Origin | None = None
+    sources: dict[str, str] = field(default_factory=dict)
 
     def read(self, stream: Iterable[Claim | Problem]) -> Iterator[Record]:
         """Statements, judgements and problems of a document, in its order."""
         for one in stream:
             if isinstance(one, Problem):
-                yield replace(one, document=self.document)
+                yield one._replace(document=self.document)
                 continue
             try:
                 yield from self._claim(one)
@@ -83,7 +85,9 @@ class Reading:
     def _claim(self, claim: Claim) -> Iterator[Record]:
         source, page = self._source(claim.origin)
         self.asides.enter(claim.row)
-        yield from self._describe(claim.origin, source)
+        if claim.origin is not self.described:
+            yield from self._describe(claim.origin, source)
+            self.described = claim.origin
         owner, subject, name = yield from self._subject(claim, source)
         prop = self.checker.property(owner, claim.property)
         if prop.kind == "link":
@@ -92,14 +96,16 @@ class Reading:
         value = self.checker.literal(prop, claim, page)
         if prop.name == "name" and not claim.lang:
             prop, value = self._own_name(owner, subject, value)
-            self.asides.tell((subject, source))
+            self.asides.said((subject, source))
         yield from self._statement(claim, prop, (owner, subject, name), value, source, page)
 
     def _source(self, origin: Origin) -> tuple[str, When | None]:
         """The id of who says so, and the date of the page."""
         if not origin.source:
             return document_id(self.document), origin.page
-        source = self.register.source(origin.source)
+        source = self.sources.get(origin.source)
+        if source is None:
+            source = self.sources[origin.source] = self.register.source(origin.source)
         if not is_id(source):
             raise NoSource(f"not an id: {source!r}", "want source: and a key, or an address")
         known = self.register.sources.get(source)
@@ -110,7 +116,7 @@ class Reading:
         if isinstance(subject, str):
             return self.checker.of(subject, claim.class_name), subject, subject
         classes = subject.classes or ((claim.class_name,) if claim.class_name else ())
-        subject = replace(subject, classes=classes or self._owners(claim.property))
+        subject = subject._replace(classes=classes or self._owners(claim.property))
         found = self.identifier.find(subject)
         yield from self._open(claim, subject, found)
         owner = self._class_of(found, subject)
@@ -131,10 +137,10 @@ class Reading:
             yield from self._statement(claim, prop, about, claim.value, source, page)
             return
         for name in self._named_in(
-            replace(claim.value, classes=claim.value.classes or prop.ranges)
+            claim.value._replace(classes=claim.value.classes or prop.ranges)
         ):
             found = self.identifier.find(name)
-            one = replace(claim, value=name, original=name.text)
+            one = claim._replace(value=name, original=name.text)
             yield from self._open(one, name, found)
             if found.rule == "new":
                 target = self._class_of(found, name)
@@ -143,14 +149,14 @@ class Reading:
 
     def _named_in(self, name: Name) -> Iterator[Name]:
         """The names of a cell: the whole where it is a known name, else its parts."""
-        whole = replace(name, parts=())
+        whole = name._replace(parts=())
         if len(name.parts) < 2 or self._is_known(whole):
             yield whole
             return
         for text in longest_names(
-            name.parts, lambda text: self._is_known(replace(whole, text=text))
+            name.parts, lambda text: self._is_known(whole._replace(text=text))
         ):
-            yield replace(whole, text=text)
+            yield whole._replace(text=text)
 
     def _is_known(self, name: Name) -> bool:
         return self.identifier.find(name).rule == "register"
@@ -222,8 +228,8 @@ class Reading:
         """A thing that is new gets its name from the record that speaks of it."""
         if not owner.properties["name"].required:
             return
-        naming = replace(claim, value=name, original=name, lang="", span=Span(), position=None)
-        naming = replace(naming, verdict="")
+        naming = claim._replace(value=name, original=name, lang="", span=Span(), position=None)
+        naming = naming._replace(verdict="")
         value = clean(name)
         about = (owner, key, name)
         prop = owner.properties["name"]
@@ -262,15 +268,13 @@ class Reading:
             return
         self.waiting.add(found.key)
         could = ", ".join(found.candidates) or "nothing the register knows"
-        yield replace(
-            self._problem(
-                claim,
-                f"not decided who {name.text!r} is: {could}",
-                f"same,{found.key},ENTITY in judgements.csv settles it",
-            ),
-            value=name.text,
-            review=found.key,
-            candidates=";".join(found.candidates),
+        problem = self._problem(
+            claim,
+            f"not decided who {name.text!r} is: {could}",
+            f"same,{found.key},ENTITY in judgements.csv settles it",
+        )
+        yield problem._replace(
+            value=name.text, review=found.key, candidates=";".join(found.candidates)
         )
 
     def _problem(self, claim: Claim, problem: str, remedy: str) -> Problem:

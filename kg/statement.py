@@ -1,16 +1,14 @@
 """The records that everything passes on: what was claimed, by whom, where it was read."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from kg.when import When
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Something named and not yet identified.
 
     `classes` it may be of (empty: those that the property allows); the `place` and the `day` that
@@ -26,16 +24,14 @@ class Name:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """When a claim holds: its start and its end, each as far as known."""
 
     start: When | None = None
     end: When | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Who says so, and where: shared by all claims of one record.
 
     `source` is an id or an address, empty where the record cites none; `address` where to find
@@ -51,8 +47,7 @@ class Origin:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one cell of a record says, before it is checked and its names are identified.
 
     `value` is the cell's text, an id, or a name; `class_name` is empty where the subject says it.
@@ -75,8 +70,7 @@ class Claim:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One claim: subject, property, value, validity, by one source, read in one document.
 
     The keys are the ids as identified at load; judgements never rewrite them.
@@ -107,8 +101,7 @@ class Statement:
     loader_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A record or cell that could not become a statement, or a name that waits for review."""
 
     document: str
@@ -130,8 +123,7 @@ class Problem:
         return f"{where}: {self.problem}" + (f" ({self.remedy})" if self.remedy else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A person's decision: `same`, `different` name entities; `accept`, `reject` a statement."""
 
     id: str
@@ -155,7 +147,10 @@ def digest(*parts: str, length: int = 20) -> str:
     >>> digest("a\x1f", "b") == digest("a", "\x1fb")
     False
     """
-    text = "\x1f".join(part.replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for part in parts)
+    text = "\x1f".join(parts)
+    if "\x1e" in text or text.count("\x1f") >= len(parts):
+        escaped = (part.replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for part in parts)
+        text = "\x1f".join(escaped)
     return sha256(text.encode()).hexdigest()[:length]
 
 
@@ -181,13 +176,8 @@ def statement_id(
 
 def field_names(record: type[Statement] | type[Problem] | type[Judgement]) -> tuple[str, ...]:
     """The fields of a record as the store's columns call them."""
-    return tuple(_column(field.name) for field in fields(record))
+    return tuple(map(_column, record._fields))
 
 
 def _column(name: str) -> str:
     return "class" if name == "class_name" else name
-
-
-def values(record: Record) -> Iterator[object]:
-    """The fields' values in the order of `field_names`."""
-    return (getattr(record, field.name) for field in fields(record))

@@ -21,7 +21,7 @@ _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』]")
 _VARIANTS = str.maketrans("甯陜", "宁陕")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """The text without reading notes, traditional forms, odd blanks: what is kept and shown.
 
@@ -61,7 +61,7 @@ def fold(text: str) -> str:
     return _fold(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold(text: str) -> str:
     text = clean(text).translate(_BRACKETS).replace("×", "x")
     text = _QUOTES.sub("", _DASHES.sub("-", _SPACE.sub("", text))).casefold()

@@ -17,11 +17,12 @@ _ID = re.compile(r"[a-z]+:[A-Za-z0-9_-]+")
 def first(row: Row, headings: Sequence[str]) -> tuple[str, str]:
     """The first of several headings that has something to say, and its cell."""
     missing = common().text.missing
-    for heading in headings:
-        cell = row.get(heading)
+    there = row.table.present(tuple(headings))
+    for heading, at in there:
+        cell = row.cells[at].strip() if at < len(row.cells) else ""
         if cell not in missing:
             return heading, cell
-    return next((one for one in headings if one in row.table.columns), headings[0]), ""
+    return there[0][0] if there else headings[0], ""
 
 
 def origin(row: Row, own: bool = False) -> Origin:

@@ -1,7 +1,6 @@
 """The table of known disagreements: each row a claim by its source and a decision about it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.statement import Claim, Problem
 from loaders.cells import first, is_id, origin, origin_faults
@@ -41,5 +40,5 @@ def _claim(row: Row, entity: str, field: str, value: str, resolution: str) -> Cl
     if prop == "name" and resolution.startswith("alias"):
         prop = "alias"
     claim = Claim("", entity, prop or "note", value, place, "value", origin(row))
-    claim = replace(claim, original=value, verdict=verdict, why=resolution)
-    return claim if prop else replace(claim, value=f"{field}: {value}")
+    claim = claim._replace(original=value, verdict=verdict, why=resolution)
+    return claim if prop else claim._replace(value=f"{field}: {value}")

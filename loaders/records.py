@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from kg.dates import read_date
@@ -58,7 +57,7 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
             claim = Claim(
                 kind.class_name, subject, rule.property, text, said.row, heading, said_here
             )
-            claim = replace(claim, lang=rule.lang, planned=planned)
+            claim = claim._replace(lang=rule.lang, planned=planned)
             yield from _shaped(row, rule, claim, day)
 
 
@@ -100,7 +99,7 @@ def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     """The claim with its value read as the rule says: a name, an amount, an end of a period."""
     text = str(claim.value)
     if rule.original:
-        claim = replace(claim, original=first(row, rule.original)[1] or text)
+        claim = claim._replace(original=first(row, rule.original)[1] or text)
     if rule.class_name:
         yield from _linked(row, rule, claim, day)
     elif rule.reads == "goals":
@@ -109,9 +108,9 @@ def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         yield from _measured(row, rule, claim)
     elif rule.reads in ("start", "end"):
         part = wording.period(text)[rule.reads == "end"]
-        yield replace(claim, value=part, original=text)
+        yield claim._replace(value=part, original=text)
     elif rule.reads in _READERS:
-        yield replace(claim, value=_READERS[rule.reads](text), original=text)
+        yield claim._replace(value=_READERS[rule.reads](text), original=text)
     else:
         yield claim
 
@@ -123,24 +122,24 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     span = Span(start=day) if rule.starts_with_record else Span()
     if rule.reads == "title" and not is_id(text):
         for one in wording.titles(text):
-            yield replace(claim, value=Name(one, (rule.class_name,)), original=text, span=span)
+            yield claim._replace(value=Name(one, (rule.class_name,)), original=text, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
         parts = split(text) if rule.list else ()
-        value = replace(value, parts=parts, day=day, place=place_of(row), besides=besides)
-    claim = replace(claim, value=value, span=span)
+        value = value._replace(parts=parts, day=day, place=place_of(row), besides=besides)
+    claim = claim._replace(value=value, span=span)
     if rule.positions and isinstance(value, Name) and len(value.parts) > 1:
         for number, part in enumerate(value.parts, start=1):
-            named_part = replace(value, text=part, parts=())
-            yield replace(claim, value=named_part, original=part, position=number)
+            named_part = value._replace(text=part, parts=())
+            yield claim._replace(value=named_part, original=part, position=number)
         return
     yield _turned(claim) if rule.inverse else claim
 
 
 def _turned(claim: Claim) -> Claim:
-    return replace(claim, class_name="", subject=claim.value, value=claim.subject)
+    return claim._replace(class_name="", subject=claim.value, value=claim.subject)
 
 
 def _measured(row: Row, rule: FieldRule, claim: Claim) -> Iterator[Claim | Problem]:
@@ -154,7 +153,7 @@ def _measured(row: Row, rule: FieldRule, claim: Claim) -> Iterator[Claim | Probl
         yield _fault(row, claim.column, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
         return
     if isinstance(found, str):
-        yield replace(claim, value=found, original=text)
+        yield claim._replace(value=found, original=text)
         return
     yield from _amount(claim, found, text)
 
@@ -164,7 +163,7 @@ def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
     said |= {"value_si": found.si, "unit_si": found.si_unit} if found.si_unit else {}
     for name, value in said.items():
         if value:
-            yield replace(claim, property=name, value=value, original=text)
+            yield claim._replace(property=name, value=value, original=text)
 
 
 def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
@@ -172,16 +171,16 @@ def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
     policy = claim.subject.text if isinstance(claim.subject, Name) else claim.subject
     for goal in wording.goals(str(claim.value)):
         text = " ".join(part for part in (goal.metric, goal.due, policy) if part)
-        target = replace(claim, class_name="Target", subject=Name(text, ("Target",)))
-        target = replace(target, original=goal.metric)
-        yield replace(target, property="set_by", value=claim.subject)
+        target = claim._replace(class_name="Target", subject=Name(text, ("Target",)))
+        target = target._replace(original=goal.metric)
+        yield target._replace(property="set_by", value=claim.subject)
         for name, value in (
             ("metric", goal.metric),
             ("due", goal.due),
             ("qualifier", goal.qualifier),
         ):
             if value:
-                yield replace(target, property=name, value=value)
+                yield target._replace(property=name, value=value)
         if goal.amount:
             yield from _amount(target, goal.amount, goal.amount.number + goal.amount.unit)
 
@@ -191,13 +190,13 @@ def _scaled(row: Row, rule: FieldRule, claim: Claim) -> Claim | Problem:
     if not _NUMBER.fullmatch(text.replace(",", "")):
         return _fault(row, claim.column, text, f"not a number: {text!r}", "want digits")
     value = Decimal(text.replace(",", "")) * rule.times
-    return replace(claim, value=format(value.normalize(), "f"), original=text + rule.unit)
+    return claim._replace(value=format(value.normalize(), "f"), original=text + rule.unit)
 
 
 def _contested(said: Origin, rule: FieldRule) -> Origin:
     """A row marked conflicting is so about what can be contested, and says the rest."""
     if said.stance == "conflicting" and not rule.contested:
-        return replace(said, stance="stated")
+        return said._replace(stance="stated")
     return said
 
 

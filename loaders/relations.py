@@ -1,7 +1,6 @@
 """Tables of pairs: who, what, whom, as `kinds/relations.toml` says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.dates import NoDate, read_date
 from kg.register import Register
@@ -63,7 +62,7 @@ def _claim(row: Row, cells: list[str], register: Register) -> Iterator[Claim | P
         said,
         span=_span(rule, when),
     )
-    yield replace(claim, value=_besides(claim))
+    yield claim._replace(value=_besides(claim))
 
 
 def _bare(cell: str) -> str:
@@ -86,5 +85,5 @@ def _span(rule: Relation, when: When | None) -> Span:
 
 def _besides(claim: Claim) -> Name | str:
     if isinstance(claim.value, Name) and claim.property == "predecessor":
-        return replace(claim.value, besides=claim.subject)
+        return claim.value._replace(besides=claim.subject)
     return claim.value

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +26,14 @@ class Table:
     width: int = 0
     unnamed: tuple[int, ...] = ()
     name: str = ""
+    _present: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+    def present(self, headings: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+        """Those of some headings that the table has, with their columns."""
+        if (found := self._present.get(headings)) is None:
+            found = tuple((one, self.columns[one]) for one in headings if one in self.columns)
+            self._present[headings] = found
+        return found
 
     def filled(self) -> list[int]:
         """The columns without a heading that have cells, counted from 1."""

@@ -173,6 +173,28 @@ def test_what_rows_say_on_the_side_counts_its_places_too(tmp_path: Path) -> None
     ]
 
 
+def test_every_cell_of_a_row_is_said_by_the_source_that_the_row_cites(tmp_path: Path) -> None:
+    head = "机构名称,地区,揭牌日期,来源,来源日期"
+    rows = (
+        "甲数据局,湖南,2024-01-01,http://new.example/a,2024-02-01",
+        "乙数据局,湖南,2024-01-02,http://new.example/b,2024-02-01",
+        "丙数据局,湖南,2024-01-03,,",
+    )
+    put(tmp_path, write(tmp_path / "t.csv", "\n".join((head, *rows))))
+    found = query(
+        tmp_path,
+        """SELECT regexp_extract(place, 'row [0-9]'), count(*), count(DISTINCT source)
+        FROM records WHERE type = 'statement' AND subject_key LIKE 'agency:%'
+        GROUP BY 1 ORDER BY 1""",
+    )
+    assert found == [("row 2", 3, 1), ("row 3", 3, 1), ("row 4", 3, 1)]
+    told = query(
+        tmp_path, "SELECT DISTINCT source FROM records WHERE property IN ('url', 'page_date')"
+    )
+    own = query(tmp_path, "SELECT DISTINCT source FROM records WHERE place LIKE 'row 4%'")
+    assert told == own and str(own[0][0]).startswith("document:")
+
+
 def test_the_same_claim_at_several_places_is_one_statement(tmp_path: Path) -> None:
     report = put(tmp_path, _policies(tmp_path, P1, P1, P1))
     rows = query(

@@ -1,7 +1,6 @@
 """The columns of the store's table, and records gathered into them without a row loop in SQL."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -37,7 +36,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "document": DOCUMENT,
 }
 COLUMNS = ("type", *dict.fromkeys(name for names in KINDS.values() for name in names))
-_BATCH = 20_000
+_BATCH = 5_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -93,12 +92,11 @@ class Staging:
             self._seen += 1
             if isinstance(record, Statement):
                 statements += 1
-                row = tuple(getattr(record, name) for name in _STATEMENT)
-                self._add("statement", row)
+                self._add("statement", record)
             elif isinstance(record, Problem):
-                self._add("problem", (record.id, *(getattr(record, name) for name in _PROBLEM)))
+                self._add("problem", (record.id, *record))
             else:
-                self._add("judgement", tuple(getattr(record, name) for name in _JUDGEMENT))
+                self._add("judgement", record)
         return statements
 
     def document(self, *row: object) -> None:
@@ -158,8 +156,3 @@ def _selected(kind: str) -> str:
         for name in KINDS[kind]
     )
     return ", ".join(("seen", *said))
-
-
-_STATEMENT = tuple(field.name for field in fields(Statement))
-_PROBLEM = tuple(field.name for field in fields(Problem))
-_JUDGEMENT = tuple(field.name for field in fields(Judgement))
