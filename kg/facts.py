@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import networkx as nx
 
+from kg.errors import StoreError
 from kg.fused import quoted
 from kg.judgement import ACYCLIC, Decisions, Link, decide
 from kg.ranks import make_sources
@@ -92,7 +93,10 @@ def make(
     taken = prepare(con, register, model)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fused AS {SQL.read_text(encoding='utf-8')}")
     _break_circles(con)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.parent} can't be written: {error.strerror}") from None
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         con.execute(

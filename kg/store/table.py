@@ -5,7 +5,10 @@ it on.
 """
 
 import json
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,10 +121,11 @@ class StatementTable:
         number = seen.number + 1 if seen else 1
         properties = _properties(number, counts, what)
         try:
-            if seen is None:
-                self._begin(rows, properties)
-            else:
-                self._follow(rows, documents, seen, properties)
+            with _silent():
+                if seen is None:
+                    self._begin(rows, properties)
+                else:
+                    self._follow(rows, documents, seen, properties)
         except CommitFailedError:
             raise Outrun from None
         except (DeltaError, OSError) as error:
@@ -176,6 +180,23 @@ class StatementTable:
             )
         except CommitFailedError:
             return
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep a process's standard error still: a full disk makes the writer's threads cry there too.
+
+    They say nothing that the error does not.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _properties(number: int, counts: Mapping[str, int], what: str) -> CommitProperties:
