@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.export import Format
     from kg.graph import Rows, Value
     from kg.graph.embedded import Embedded
+    from kg.graph.neo4j.publish import Progress, Sent
     from kg.load import Report
     from kg.names import Hit
     from kg.saved import Question
@@ -99,6 +100,25 @@ class KnowledgeGraph(Store):
         from kg.export import export
 
         export(self, format, Path(out) if isinstance(out, str | PathLike) else out)
+
+    def publish(
+        self,
+        uri: str,
+        *,
+        user: str = "",
+        password: str = "",
+        database: str | None = None,
+        dry_run: bool = False,
+        progress: "Progress" = lambda done, total: None,
+    ) -> "Sent":
+        """Bring a Neo4j database to the state of the store; only what differs is sent."""
+        from kg.graph.neo4j.publish import publish
+        from kg.graph.neo4j.server import Address, Server
+        from kg.graph.opening import view
+
+        with Server(Address(uri, user, password, database)) as server:
+            shown = view(self)
+            return publish(server, shown, str(self.version), dry_run=dry_run, progress=progress)
 
     @cached_property
     def graph(self) -> "Embedded":

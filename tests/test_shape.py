@@ -23,6 +23,7 @@ every_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(p
 
 PLACEHOLDERS = (
     "my-agencies.csv", "QUESTION", "问题名", "documents, kg drop", "path A B", "v1 v2", "FILE",
+    "localhost",
 )  # fmt: skip
 """What a line of the READMEs has where it stands for many commands."""
 
@@ -157,6 +158,9 @@ def test_all_that_is_shown_is_run_but_for_what_has_placeholders() -> None:
         "kg load my-agencies.csv data/",
         "kg measure components|centrality|path A B",
         "kg new loader FILE",
+        "kg publish bolt://localhost:7687 --user neo4j",
+        "kg query QUESTION --graph bolt://localhost:7687",
+        "kg query 问题名 --graph bolt://localhost:7687",
         "kg query QUESTION --format csv -o answer.csv",
         "kg query 问题名 --format csv -o answer.csv",
     }

@@ -1,18 +1,21 @@
 """`kg query` and `kg cypher`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.common import listing, opened, pairs, put, say, shared
+from kg.cli.publishing import asked_server, login
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from kg.answer import Answer
     from kg.api import KnowledgeGraph
-    from kg.graph import Value
+    from kg.graph import Graph, Value
     from kg.saved import Question
 
 
@@ -30,6 +33,7 @@ _TIMEOUT = click.option(
     show_default=True,
     help="Seconds.",
 )
+_GRAPH = click.option("--graph", "uri", metavar="URI", help="Ask a server: bolt://HOST:PORT.")
 _PARAMETER = click.option(
     "-p",
     "given",
@@ -49,6 +53,8 @@ _PARAMETER = click.option(
 @click.option("--json", "as_json", is_flag=True, help="Print the list of questions as JSON.")
 @_LIMIT
 @_TIMEOUT
+@_GRAPH
+@login
 @shared
 def query(
     slugs: tuple[str, ...],
@@ -60,6 +66,10 @@ def query(
     as_json: bool,
     limit: int,
     timeout: float,
+    uri: str | None,
+    user: str,
+    password: str,
+    database: str | None,
     folder: Path,
     lang: str,
 ) -> None:
@@ -70,9 +80,11 @@ def query(
     kg query --check
     """
     from kg import domain, saved
+    from kg.answer import ask
 
     if check:
-        _check(folder, slugs, as_json)
+        with opened(folder) as store, _graph(store, uri, user, password, database) as graph:
+            _check(store, graph, slugs, as_json)
         return
     if not slugs:
         _list(lang, as_json or form == "json")
@@ -80,7 +92,9 @@ def query(
     if len(slugs) > 1:
         raise click.UsageError("one question at a time (several only with --check)")
     question = saved.question(domain.questions(), slugs[0])
-    _answer(question, folder, pairs(given), (form, out, sources), (limit, timeout), lang)
+    with opened(folder) as store, _graph(store, uri, user, password, database) as graph:
+        answer = ask(store, graph, question, pairs(given), lang=lang, limit=limit, timeout=timeout)
+    _print(answer, question, (form, out, sources), lang)
 
 
 def _list(lang: str, as_json: bool) -> None:
@@ -97,22 +111,25 @@ def _list(lang: str, as_json: bool) -> None:
     listing(rows, ("question", "text", "parameters"), as_json)
 
 
-def _answer(
-    question: "Question",
-    folder: Path,
-    given: dict[str, str],
-    how: tuple[str, str | None, bool],
-    bounds: tuple[int, float],
-    lang: str,
+@contextmanager
+def _graph(
+    store: "KnowledgeGraph", uri: str | None, user: str, password: str, database: str | None
+) -> "Iterator[Graph]":
+    """The store's own graph, or the one on a server."""
+    store.facts()
+    if uri is None:
+        yield store.graph
+        return
+    with asked_server(store, uri, user, password, database) as server:
+        yield server
+
+
+def _print(
+    answer: "Answer", question: "Question", how: tuple[str, str | None, bool], lang: str
 ) -> None:
-    from kg.answer import ask
     from kg.cli.render import rendered, sources_csv
 
     form, out, sources = how
-    limit, timeout = bounds
-    with opened(folder) as store:
-        store.facts()
-        answer = ask(store, store.graph, question, given, lang=lang, limit=limit, timeout=timeout)
     if form == "xlsx":
         from kg.cli.report import workbook
 
@@ -129,7 +146,7 @@ def _answer(
             put(sources_csv(answer), str(path.with_suffix(".sources.csv")))
 
 
-def _check(folder: Path, slugs: tuple[str, ...], as_json: bool) -> None:
+def _check(store: "KnowledgeGraph", graph: "Graph", slugs: tuple[str, ...], as_json: bool) -> None:
     """Each question's answer against the expected one; exit 1 where one differs."""
     from kg import domain, saved
     from kg.lint import faults
@@ -137,13 +154,9 @@ def _check(folder: Path, slugs: tuple[str, ...], as_json: bool) -> None:
     where = domain.questions()
     asked = [saved.question(where, slug) for slug in slugs] or list(saved.questions(where))
     rows: list[dict[str, object]] = []
-    with opened(folder) as store:
-        store.facts()
-        for one in asked:
-            wrong = [*faults(one), *_wrong(store, one)]
-            rows.append(
-                {"question": one.slug, "result": "differs" if wrong else "ok", "wrong": wrong}
-            )
+    for one in asked:
+        wrong = [*faults(one), *_wrong(store, graph, one)]
+        rows.append({"question": one.slug, "result": "differs" if wrong else "ok", "wrong": wrong})
     if as_json:
         listing(rows, ("question", "result", "wrong"), True)
     else:
@@ -152,12 +165,12 @@ def _check(folder: Path, slugs: tuple[str, ...], as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _wrong(store: "KnowledgeGraph", question: "Question") -> list[str]:
+def _wrong(store: "KnowledgeGraph", graph: "Graph", question: "Question") -> list[str]:
     """What an answer lacks; one that can't be given does not keep the others from being checked."""
     from kg.answer import check
 
     try:
-        return check(store, store.graph, question)
+        return check(store, graph, question)
     except InputError as error:
         return [str(error)]
 
@@ -178,6 +191,8 @@ def _print_check(rows: list[dict[str, object]]) -> None:
 @_OUT
 @_LIMIT
 @_TIMEOUT
+@_GRAPH
+@login
 @shared
 def cypher(
     text: str,
@@ -186,6 +201,10 @@ def cypher(
     out: str | None,
     limit: int,
     timeout: float,
+    uri: str | None,
+    user: str,
+    password: str,
+    database: str | None,
     folder: Path,
     lang: str,
 ) -> None:
@@ -196,9 +215,8 @@ def cypher(
     from kg.cli.render import rendered_rows
 
     asked = sys.stdin.read() if text == "-" else _from_file(text)
-    with opened(folder) as store:
-        store.facts()
-        found = store.graph.ask(asked, _typed(pairs(given)), limit=limit, timeout=timeout)
+    with opened(folder) as store, _graph(store, uri, user, password, database) as graph:
+        found = graph.ask(asked, _typed(pairs(given)), limit=limit, timeout=timeout)
     put(rendered_rows(found, form), out)
     if found.cut:
         say(f"only the first {limit} rows are listed; there are more (--limit)")

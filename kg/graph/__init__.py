@@ -36,6 +36,18 @@ class Schema:
 
 
 @dataclass(frozen=True)
+class View:
+    """A graph to be made or published: its schema, the properties that nodes of each label can
+    have, its nodes and relationships, and how many there are of both."""
+
+    schema: Schema
+    attributes: Mapping[str, Sequence[str]]
+    nodes: Iterable[Node]
+    relationships: Iterable[Relationship]
+    count: int
+
+
+@dataclass(frozen=True)
 class Rows:
     """The rows of a query, at most as many as asked for; `cut` when there were more."""
 
@@ -45,12 +57,10 @@ class Rows:
 
 
 class Graph(Protocol):
-    """A graph engine: the embedded one, or a server that speaks Bolt."""
+    """A graph that can be asked: the embedded one, or one on a server that speaks Bolt.
 
-    def build(
-        self, schema: Schema, nodes: Iterable[Node], relationships: Iterable[Relationship]
-    ) -> None:
-        """Make the graph anew, whole or not at all."""
+    The embedded one is built anew for each version, a server is brought up to date.
+    """
 
     def ask(
         self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg import fused
 from kg.folders import in_progress, remove_stale
+from kg.graph import View
 from kg.graph.embedded import Embedded
 from kg.graph.using import released, use
 from kg.store import Store
@@ -34,6 +35,22 @@ def shape_hash() -> str:
     """Changes with the projection, the rules of fusing and the ontology."""
     projection = Path(__file__).with_name("projection.py").read_bytes()
     return sha256(projection + fused.rules_hash().encode()).hexdigest()
+
+
+def view(store: Store) -> View:
+    """The graph of the version that the store shows, to be published on a server."""
+    from kg import domain
+    from kg.graph import projection
+
+    store.facts()
+    model = domain.model()
+    return View(
+        projection.schema(model),
+        projection.attributes(model),
+        projection.nodes(store, model),
+        projection.relationships(store),
+        projection.count(store),
+    )
 
 
 def _build(store: Store, graph: Embedded) -> None:

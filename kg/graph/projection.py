@@ -26,6 +26,35 @@ def schema(model: Model) -> Schema:
     return Schema(labels, tuple(sorted(links)))
 
 
+def attributes(model: Model) -> dict[str, list[str]]:
+    """For each label the properties that a node of it can have, beside `id`."""
+    return {
+        name: ["name", "name_en", "aliases", "disputed", *_own(one)]
+        for name, one in model.classes.items()
+    }
+
+
+def _own(owner: Class) -> Iterator[str]:
+    for name, prop in owner.properties.items():
+        if prop.kind != "link" and name not in ("id", "name", "alias"):
+            yield from (name, f"{name}_from", f"{name}_to") if prop.kind == "date" else (name,)
+
+
+def count(store: Store) -> int:
+    """How many nodes and relationships there are."""
+    (row,) = (
+        store.connection.cursor()
+        .execute(
+            f"""WITH facts AS (FROM {store.facts_sql} WHERE preferred), ids AS (
+            SELECT subject AS id FROM facts UNION SELECT value FROM facts WHERE kind = 'link'
+        )
+        SELECT (SELECT count(*) FROM ids) + (SELECT count(*) FROM facts WHERE kind = 'link')"""
+        )
+        .fetchall()
+    )
+    return int(row[0])
+
+
 def nodes(store: Store, model: Model) -> Iterator[Node]:
     """Every entity that a preferred fact is about or links to, by id."""
     found = store.connection.cursor().execute(

@@ -73,10 +73,16 @@ class Store:
     @contextmanager
     def room(self) -> Iterator[None]:
         """The store's folder for the time of some work; one that stays empty goes again."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        folders.remove_stale(self.folder)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            folders.remove_stale(self.folder)
+        except OSError as error:
+            raise StoreError(f"{self.folder} can't be written: {error.strerror}") from None
         try:
             yield
+        except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.TransactionException):
+            room = "No space left for what does not fit into memory"
+            raise StoreError(f"{self.folder} can't be written: {room}") from None
         finally:
             shutil.rmtree(self.spill, ignore_errors=True)
             with suppress(OSError):

@@ -1,0 +1,116 @@
+"""`kg publish`, and the options of every command that asks a server."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.cli.common import as_json, interactive, opened, say, shared
+
+if TYPE_CHECKING:
+    from kg.graph.neo4j.publish import Progress
+    from kg.graph.neo4j.server import Server
+    from kg.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def login(command: Command) -> Command:
+    """Give a command the options that let one into a server: `user`, `password`, `database`."""
+    options = (
+        click.option("--user", envvar="NEO4J_USERNAME", default="", help="Or NEO4J_USERNAME."),
+        click.option(
+            "--password", envvar="NEO4J_PASSWORD", default="", help="Or NEO4J_PASSWORD, else asked."
+        ),
+        click.option("--database", metavar="NAME", help="Default: the server's own."),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+def password_of(user: str, password: str) -> str:
+    """The password as given, or asked for where a person can answer."""
+    if user and not password and interactive():
+        return str(click.prompt("Password", hide_input=True, err=True))
+    return password
+
+
+@click.command()
+@click.argument("uri")
+@login
+@click.option("--dry-run", is_flag=True, help="Count what would be sent; change nothing.")
+@as_json
+@shared
+def publish(
+    uri: str,
+    user: str,
+    password: str,
+    database: str | None,
+    dry_run: bool,
+    as_json: bool,
+    folder: Path,
+    lang: str,
+) -> None:
+    """Bring a Neo4j database to the state of the store.
+
+    Only what differs is sent, what has gone is removed, and what others keep there is left alone.
+    A publication that was cut off is completed by the next.
+
+    \b
+    kg publish bolt://localhost:7687 --user neo4j
+    kg query policy/direct-implementers --graph bolt://localhost:7687
+    """
+    with opened(folder) as store, _bar() as progress:
+        sent = store.publish(
+            uri,
+            user=user,
+            password=password_of(user, password),
+            database=database,
+            dry_run=dry_run,
+            progress=progress,
+        )
+        version = str(store.version)
+    said = {**asdict(sent), "version": version}
+    if as_json:
+        click.echo(json.dumps(said))
+        return
+    counts = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in asdict(sent).items())
+    click.echo(f"{counts}; {'nothing sent' if dry_run else f'now {version}'}")
+
+
+@contextmanager
+def _bar() -> Iterator["Progress"]:
+    if not interactive():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label="publish", file=sys.stderr) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done)
+
+        yield step
+
+
+@contextmanager
+def asked_server(
+    store: "Store", uri: str, user: str, password: str, database: str | None
+) -> Iterator["Server"]:
+    """A server to ask, with a warning where it is behind the store or does not keep limits."""
+    from kg.graph.neo4j.publish import published
+    from kg.graph.neo4j.server import Address, Server
+
+    with Server(Address(uri, user, password_of(user, password), database)) as server:
+        there, here = published(server), str(store.version)
+        if there != here:
+            what = f"shows {there}" if there else "shows no whole version"
+            say(f"kg: {uri} {what}, the store is at {here}: run 'kg publish {uri}'")
+        if not server.is_neo4j:
+            say(f"kg: {uri} ({server.agent}) keeps no one from writing and knows no time limit")
+        yield server

@@ -1,0 +1,109 @@
+"""A database on a server: connected to, asked, written to."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Self
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query, Session
+from neo4j.exceptions import DriverError, Neo4jError
+
+from kg.errors import StoreError
+from kg.graph import Rows, Value
+from kg.graph.neo4j.faults import query_error, unreachable
+from kg.graph.neo4j.values import to_python
+
+_SECONDS = 3.0
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_FAILED = (Neo4jError, DriverError, OSError, ValueError)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a database is, and who asks."""
+
+    uri: str
+    user: str = ""
+    password: str = ""
+    database: str | None = None
+
+
+class Server:
+    """A database on a server that speaks Bolt; close it, or use it in a `with` block.
+
+    Connecting raises StoreError where no server answers within three seconds.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._driver, self.agent = _connected(address)
+
+    @property
+    def is_neo4j(self) -> bool:
+        """Whether it is Neo4j itself: only that enforces reading and time limits."""
+        return "compatible" not in self.agent
+
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float
+    ) -> Rows:
+        """Run one reading query and give at most `limit` rows.
+
+        Raises QueryError for a query that is wrong, writes or takes longer than `timeout`
+        seconds, StoreError where the server has gone.
+        """
+        try:
+            with self.session() as session:
+                result = session.run(Query(cypher, timeout=timeout), dict(parameters))
+                columns = tuple(result.keys())
+                found = [tuple(record.values()) for record in islice(result, limit + 1)]
+        except _FAILED as error:
+            raise query_error(error, cypher, timeout, self.address.uri) from None
+        rows = tuple(tuple(map(to_python, cells)) for cells in found[:limit])
+        return Rows(columns, rows, cut=len(found) > limit)
+
+    def session(self, *, writes: bool = False) -> Session:
+        """A session to read in, or to write in."""
+        mode = WRITE_ACCESS if writes else READ_ACCESS
+        return self._driver.session(database=self.address.database, default_access_mode=mode)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _connected(address: Address) -> tuple[Driver, str]:
+    """A driver that has reached the server, and what the server calls itself."""
+    auth = (address.user, address.password) if address.user else None
+    options: dict[str, Any] = {
+        "connection_timeout": _SECONDS,
+        "connection_acquisition_timeout": _SECONDS,
+        "max_transaction_retry_time": 15.0,
+        "notifications_min_severity": "OFF",
+        "user_agent": "kg",
+    }
+    # what the driver logs, its errors say
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    driver = None
+    try:
+        if address.uri.partition("://")[0] not in _SCHEMES:
+            raise ValueError(address.uri)
+        driver = GraphDatabase.driver(address.uri, auth=auth, **options)
+        with driver.session(database=address.database, default_access_mode=READ_ACCESS) as session:
+            return driver, str(session.run("RETURN 1").consume().server.agent)
+    except _FAILED as error:
+        if driver is not None:
+            driver.close()
+        raise _refused(error, address) from None
+
+
+def _refused(error: Exception, address: Address) -> StoreError:
+    if "DatabaseNotFound" in str(getattr(error, "code", "")):
+        return StoreError(f"{address.uri}: no database {address.database!r}")
+    return unreachable(error, address.uri)

@@ -1,0 +1,58 @@
+"""Values between Python and a server: what the embedded engine gives, a server gives too."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import neo4j.graph
+import neo4j.time
+
+from kg.graph import Value
+
+MARK = "kg"
+"""The property that says that a node or a relationship was published, and what was in it."""
+
+
+def to_python(value: Any) -> Value:
+    """Plain Python: dates and times as ISO text; nodes, relationships and paths as dicts."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case neo4j.graph.Node():
+            return {
+                "id": _id(value),
+                "labels": sorted(value.labels),
+                "properties": _properties(value),
+            }
+        case neo4j.graph.Relationship():
+            return _relationship(value)
+        case neo4j.graph.Path():
+            return {
+                "nodes": [to_python(one) for one in value.nodes],
+                "relationships": [to_python(one) for one in value.relationships],
+            }
+        case list() | tuple():
+            return [to_python(one) for one in value]
+        case Mapping():
+            return {str(key): to_python(one) for key, one in value.items()}
+        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time() | neo4j.time.Duration():
+            return str(value.iso_format())
+    return str(value)
+
+
+def _relationship(value: neo4j.graph.Relationship) -> dict[str, Value]:
+    start, end = value.nodes
+    return {
+        "id": value.element_id,
+        "type": value.type,
+        "start": _id(start),
+        "end": _id(end),
+        "properties": _properties(value),
+    }
+
+
+def _properties(value: neo4j.graph.Entity) -> dict[str, Value]:
+    return {name: to_python(one) for name, one in value.items() if name != MARK}
+
+
+def _id(node: neo4j.graph.Node | None) -> str:
+    return str((node.get("id") or node.element_id) if node is not None else "")

@@ -1,0 +1,29 @@
+"""A real server for tests: the one that `scripts/test` starts, or that KG_TEST_NEO4J names."""
+
+import os
+
+import pytest
+
+from kg.graph.neo4j.server import Address, Server
+
+URI = os.environ.get("KG_TEST_NEO4J", "")
+USER = os.environ.get("NEO4J_USERNAME", "")
+PASSWORD = os.environ.get("NEO4J_PASSWORD", "")
+LOGIN = {"KG_TEST_NEO4J": URI, "NEO4J_USERNAME": USER, "NEO4J_PASSWORD": PASSWORD}
+
+if not URI and os.environ.get("CI") == "true":
+    raise RuntimeError("no Neo4j for the tests: install Java 17 and Maven, or set KG_TEST_NEO4J")
+
+needs_server = pytest.mark.skipif(not URI, reason="needs a Neo4j server: Java 17 and Maven")
+
+
+def connect() -> Server:
+    return Server(Address(URI, USER, PASSWORD))
+
+
+def empty() -> None:
+    """Take everything out of the database, constraints too."""
+    with connect() as server, server.session(writes=True) as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+        for row in list(session.run("SHOW CONSTRAINTS YIELD name")):
+            session.run(f"DROP CONSTRAINT {row['name']}").consume()

@@ -1,0 +1,257 @@
+"""Publishing to a real Neo4j, and asking there."""
+
+import random
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.errors import QueryError, StoreError
+from kg.graph import opening
+from kg.graph.neo4j.publish import published
+from kg.graph.neo4j.server import Address, Server
+from tests.commands import KG, environment, run
+from tests.graph.servers import LOGIN, PASSWORD, URI, USER, connect, empty, needs_server
+from tests.stores import put, write
+
+pytestmark = [needs_server, pytest.mark.xdist_group("neo4j")]
+HEAD = "agency_id,name_zh,province_id,established_on,predecessor_id"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    empty()
+    with connect() as server:
+        yield server
+
+
+def agencies(folder: Path, *rows: str) -> Path:
+    put(folder, write(folder / "agencies.csv", "\n".join((HEAD, *rows))))
+    return folder
+
+
+def publish(folder: Path, **options: Any) -> tuple[int, int, int, int, int]:
+    with kg.open(folder / ".kg") as store:
+        sent = store.publish(URI, user=USER, password=PASSWORD, **options)
+    return (
+        sent.nodes,
+        sent.relationships,
+        sent.nodes_removed,
+        sent.relationships_removed,
+        sent.unchanged,
+    )
+
+
+def there(server: Server) -> tuple[dict[str, Any], dict[str, Any]]:
+    """All nodes and relationships on the server, but for what marks them as ours."""
+    with server.session() as session:
+        nodes = {
+            row["n"]["id"]: (sorted(row["n"].labels), _plain(dict(row["n"])))
+            for row in session.run("MATCH (n:Entity) RETURN n")
+        }
+        links = {
+            row["r"]["fact"]: (row["r"].type, row["a"], row["b"], _plain(dict(row["r"])))
+            for row in session.run("MATCH (a)-[r]->(b) RETURN r, a.id AS a, b.id AS b")
+        }
+    return nodes, links
+
+
+def _plain(properties: dict[str, Any]) -> dict[str, Any]:
+    properties.pop("kg", None)
+    return {key: str(value) if "_" in key else value for key, value in properties.items()}
+
+
+def wanted(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the store says should be there."""
+    with kg.open(folder / ".kg") as store:
+        view = opening.view(store)
+        above = view.schema.labels
+        nodes = {}
+        for node in view.nodes:
+            labels, label = ["Entity"], node.label
+            while label != "Entity":
+                labels.append(label)
+                label = above[label] or "Entity"
+            nodes[str(node.properties["id"])] = (sorted(labels), _plain(dict(node.properties)))
+        links = {
+            str(one.properties["fact"]): (
+                one.type,
+                one.start,
+                one.end,
+                _plain(dict(one.properties)),
+            )
+            for one in view.relationships
+        }
+    return nodes, links
+
+
+def test_the_server_has_what_the_store_says(server: Server, copied: Callable[[], Path]) -> None:
+    home = copied()
+    sent = publish(home)
+    assert sent[0] > 500 and sent[1] > 600 and sent[2:] == (0, 0, 0)
+    assert there(server) == wanted(home)
+    assert published(server) == "v1"
+
+
+def test_publishing_again_sends_only_what_changed_and_removes_what_has_gone(
+    server: Server, tmp_path: Path
+) -> None:
+    rows = [
+        "agency:a,甲数据局,province:43,2024-01-05,agency:b",
+        "agency:b,乙数据局,province:43,,",
+        "agency:c,丙数据局,province:32,,",
+    ]
+    agencies(tmp_path, *rows)
+    publish(tmp_path)
+    assert publish(tmp_path)[:4] == (0, 0, 0, 0)
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,agency:b", rows[1])
+    nodes, links, nodes_gone, links_gone, _ = publish(tmp_path)
+    assert (nodes, nodes_gone, links_gone) == (1, 2, 1) and links <= 1
+    assert there(server) == wanted(tmp_path) and published(server) == "v2"
+
+
+def test_what_others_keep_in_the_database_stays(server: Server, tmp_path: Path) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,,")
+    publish(tmp_path)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (a:Agency {id: 'agency:a'}) MATCH (b:Agency {id: 'agency:b'}) "
+            "SET a.seen = 'mine' CREATE (b)<-[:MINE {fact: 'x'}]-(:Note {id: 'note'})"
+        ).consume()
+    agencies(tmp_path, "agency:a,甲省数据局,province:43,,")
+    publish(tmp_path)
+    with server.session() as session:
+        row = session.run("MATCH (a:Agency) RETURN a.name AS name, a.seen AS seen").single()
+        assert row and (row["name"], row["seen"]) == ("甲省数据局", "mine")
+        kept = session.run("MATCH (:Note)-[r:MINE]->(n) RETURN n.id AS id, labels(n) AS l").single()
+        assert kept and (kept["id"], kept["l"]) == ("agency:b", [])
+    nodes = there(server)[0]
+    assert nodes["agency:a"][1].pop("seen") == "mine"
+    assert nodes == wanted(tmp_path)[0]
+
+
+def test_a_database_with_entities_of_its_own_is_refused(server: Server, tmp_path: Path) -> None:
+    with server.session(writes=True) as session:
+        session.run("CREATE (:Entity {id: 'mine'})").consume()
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
+    with pytest.raises(StoreError, match=r"label Entity \(mine\): publish into another"):
+        publish(tmp_path)
+
+
+def test_a_dry_run_counts_and_sends_nothing(server: Server, tmp_path: Path) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
+    counted = publish(tmp_path, dry_run=True)
+    assert there(server) == ({}, {}) and published(server) == ""
+    assert publish(tmp_path) == counted
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_publication_that_was_killed_is_completed_by_the_next(
+    server: Server, copied: Callable[[], Path], seed: int
+) -> None:
+    home = copied()
+    process = subprocess.Popen(
+        [*KG, "publish", URI], cwd=home, env=environment(**LOGIN), stdout=subprocess.DEVNULL
+    )
+    time.sleep(random.Random(seed).uniform(0.4, 2.0))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    publish(home)
+    assert there(server) == wanted(home) and published(server) == "v1"
+
+
+def test_long_texts_quotes_and_newlines_come_through(server: Server, tmp_path: Path) -> None:
+    name = "数据“局”'; \\ " + "长" * 5000
+    agencies(tmp_path, f'agency:a,"{name}",province:43,,')
+    publish(tmp_path)
+    found = server.ask("MATCH (a:Agency) RETURN a.name AS name", {}, limit=5, timeout=5)
+    assert found.rows == ((name.strip(),),)
+
+
+# Asking
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("MATCH (n RETURN n", "line 1, column"),
+        ("MATCH (n)\nRETURN n.id AS a,", "line 2, column"),
+        ("CREATE (:Thing)", "only queries that read are run: CREATE (:Thing)"),
+        ("RETURN $none AS a", "a parameter has no value: none"),
+    ],
+)
+def test_a_query_that_cannot_be_run_says_why(server: Server, text: str, said: str) -> None:
+    with pytest.raises(QueryError) as error:
+        server.ask(text, {}, limit=5, timeout=5)
+    assert said in str(error.value) and "\n" not in str(error.value)
+
+
+def test_rows_and_time_are_limited(server: Server) -> None:
+    found = server.ask("UNWIND range(1, 100) AS n RETURN n", {}, limit=3, timeout=5)
+    assert found.rows == ((1,), (2,), (3,)) and found.cut
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a * b) AS n"
+    with pytest.raises(QueryError, match="took longer than 1 s"):
+        server.ask(slow, {}, limit=3, timeout=1)
+
+
+def test_a_server_behind_the_store_is_said(server: Server, tmp_path: Path) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
+    asked = ("cypher", "MATCH (n:Agency) RETURN n.id AS id", "--graph", URI, "--format", "csv")
+    ended = run(*asked, cwd=tmp_path, env=LOGIN)
+    assert "shows no whole version, the store is at v1: run 'kg publish" in ended.err
+    assert run("publish", URI, "--json", cwd=tmp_path, env=LOGIN).json()["version"] == "v1"
+    ended = run(*asked, cwd=tmp_path, env=LOGIN)
+    assert (ended.csv(), ended.err) == ([["id"], ["agency:a"]], "")
+
+
+def test_all_saved_questions_have_their_answers_there(
+    server: Server, copied: Callable[[], Path]
+) -> None:
+    home = copied()
+    publish(home)
+    ended = run("query", "--check", "--graph", URI, "--json", cwd=home, env=LOGIN)
+    assert [row for row in ended.json() if row["result"] != "ok"] == []
+
+
+# Servers that can't be reached
+
+
+def unused() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("bolt://127.0.0.1:{}", "no server answers"),
+        ("neo4j://127.0.0.1:{}", "no server answers"),
+        ("bolt://no-such-host.invalid:7687", "no server answers"),
+        ("127.0.0.1:7687", "no address of a server"),
+        ("http://127.0.0.1:7687", "no address of a server"),
+    ],
+)
+def test_a_server_that_is_not_there_is_known_soon(tmp_path: Path, uri: str, said: str) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
+    began = time.monotonic()
+    ended = run("publish", uri.format(unused()), cwd=tmp_path, env={**LOGIN})
+    assert ended.code == 3 and said in ended.err and len(ended.err.splitlines()) == 1
+    assert time.monotonic() - began < 8
+
+
+@pytest.mark.skipif(not PASSWORD, reason="this server lets everyone in")
+def test_a_wrong_password_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="wrong user or password"):
+        Server(Address(URI, USER, "not the password"))
+
+
+def test_a_database_that_is_not_there_is_said() -> None:
+    with pytest.raises(StoreError, match="no database 'elsewhere'"):
+        Server(Address(URI, USER, PASSWORD, "elsewhere"))
