@@ -1,6 +1,10 @@
 """A real server for tests: the one that `scripts/test` starts, or that KG_TEST_NEO4J names."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +23,16 @@ needs_server = pytest.mark.skipif(not URI, reason="needs a Neo4j server: Java 17
 
 def connect() -> Server:
     return Server(Address(URI, USER, PASSWORD))
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Have the server to oneself: tests run in several processes, and it has one database."""
+    import fcntl
+
+    with (Path(tempfile.gettempdir()) / "kg-test-server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def empty() -> None:

@@ -17,18 +17,19 @@ from kg.graph import opening
 from kg.graph.neo4j.publish import published
 from kg.graph.neo4j.server import Address, Server
 from tests.commands import KG, environment, run
-from tests.graph.servers import LOGIN, PASSWORD, URI, USER, connect, empty, needs_server
+from tests.graph.servers import LOGIN, PASSWORD, URI, USER, alone, connect, empty, needs_server
 from tests.stores import put, write
 
-pytestmark = [needs_server, pytest.mark.xdist_group("neo4j")]
+pytestmark = needs_server
 HEAD = "agency_id,name_zh,province_id,established_on,predecessor_id"
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    empty()
-    with connect() as server:
-        yield server
+    with alone():
+        empty()
+        with connect() as server:
+            yield server
 
 
 def agencies(folder: Path, *rows: str) -> Path:
