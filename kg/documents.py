@@ -1,10 +1,11 @@
 """Which documents a command names: files, folders, the shipped sources; what each is called."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from os.path import abspath, normpath, relpath
+from os.path import abspath, normpath, realpath, relpath
 from pathlib import Path
 
 from kg import domain
@@ -12,6 +13,7 @@ from kg.errors import InputError
 from kg.judgement import OWN_FILE
 
 SHIPPED = "kg:sources/"
+_LIST = os.R_OK | os.X_OK
 _LEFT_OUT = ("register",)
 
 
@@ -35,6 +37,8 @@ class Found:
         """The hash of its bytes; InputError where it can't be read."""
         seen = sha256()
         try:
+            if self.path.is_dir():
+                raise InputError(f"{self.name}: can't be read: Permission denied")
             if not self.path.is_file() and self.path.exists():
                 raise InputError(f"{self.name}: no regular file (a pipe: 'kg load - --as NAME')")
             with self.path.open("rb") as file:
@@ -70,6 +74,11 @@ def _shipped_folders() -> list[Path]:
     return [domain.sources()]
 
 
+def real(path: Path) -> Path:
+    """Where a path leads; one that leads in a circle, to itself."""
+    return Path(realpath(path))
+
+
 def size_of(path: Path) -> int:
     """A file's bytes, none where it can't be asked: that is said when it is read."""
     try:
@@ -87,12 +96,12 @@ def _files(folder: Path, store: Path, above: frozenset[Path] = frozenset()) -> I
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise InputError(f"{folder}: can't be read: {error.strerror}") from None
-    above |= {folder.resolve()}
+    above |= {real(folder)}
     for path in entries:
-        if path.name.startswith((".", "README")) or path.resolve() in (store, *above):
+        if path.name.startswith((".", "README")) or real(path) in (store, *above):
             continue
         if path.is_dir():
-            yield from _files(path, store, above)
+            yield from _files(path, store, above) if os.access(path, _LIST) else (path,)
         elif not (path.parent.name == "register" and path.name != "sources.csv"):
             yield path
 
@@ -102,15 +111,17 @@ def name_of(path: Path, store: Path) -> str:
 
     Inside that folder a link is called as it lies there, whatever it points to.
     """
-    real = path.resolve()
-    for shipped in _shipped_roots(real):
-        if real.is_relative_to(shipped):
-            return SHIPPED + real.relative_to(shipped).as_posix() if real != shipped else SHIPPED
+    target = real(path)
+    for shipped in _shipped_roots(target):
+        if target.is_relative_to(shipped):
+            return (
+                SHIPPED + target.relative_to(shipped).as_posix() if target != shipped else SHIPPED
+            )
     home = store.resolve().parent
-    for spelled, parent in ((Path(abspath(path)), Path(abspath(store)).parent), (real, home)):
+    for spelled, parent in ((Path(abspath(path)), Path(abspath(store)).parent), (target, home)):
         if spelled.is_relative_to(parent):
             return spelled.relative_to(parent).as_posix()
-    return Path(relpath(real, home)).as_posix()
+    return Path(relpath(target, home)).as_posix()
 
 
 def _shipped_roots(path: Path) -> Iterator[Path]:

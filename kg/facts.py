@@ -26,7 +26,18 @@ def decisions(con: duckdb.DuckDBPyConnection, register: Register) -> Decisions:
     rows = con.execute(f"SELECT {columns} FROM records WHERE type = 'judgement'").fetchall()
     judgements = [Judgement(*row) for row in rows]
     merged = sorted({key for one in judgements if one.verdict == "same" for key in (one.a, one.b)})
-    return decide(judgements, _links(con, merged) if merged else [], register.knows)
+    links = _links(con, merged) if merged else []
+    return decide(judgements, links, register.knows, _described(con, merged).__contains__)
+
+
+def _described(con: duckdb.DuckDBPyConnection, keys: list[str]) -> set[str]:
+    """Those of some ids that a statement says something of."""
+    rows = con.execute(
+        """SELECT DISTINCT subject_key FROM records
+        WHERE type = 'statement' AND list_contains($1, subject_key)""",
+        [keys],
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def _links(con: duckdb.DuckDBPyConnection, merged: list[str]) -> list[Link]:

@@ -58,7 +58,7 @@ date_values AS (
     SELECT
         subject, property, value,
         min(unjudged) AS unjudged, min(standing) AS standing, min(rank) AS rank,
-        count(DISTINCT root) AS sources, max(dated) AS dated,
+        count(DISTINCT root) AS own, max(dated) AS dated, count(*) OVER (PARTITION BY subject, property) AS several,
         CASE
             WHEN value LIKE '[..%' THEN DATE '0001-01-01'
             WHEN value LIKE '[%' THEN cast(substr(value, 2, 10) AS DATE)
@@ -76,24 +76,37 @@ date_values AS (
     GROUP BY subject, property, value
 ),
 
-date_order AS (
-    SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY subject, property
-            ORDER BY unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END, rank, sources DESC,
-                366 * (year(high) - year(low)) + dayofyear(high) - dayofyear(low), dated DESC, value
-        ) AS nth,
-        count(*) OVER (PARTITION BY subject, property) AS several
-    FROM date_values
+-- A date's sources are those of all dates that it agrees with, since these combine; where that
+-- tells nothing apart, its own.
+date_support AS (
+    SELECT d.subject, d.property, d.value, count(DISTINCT u.root) AS sources
+    FROM date_values d
+    JOIN date_values o
+        ON o.subject = d.subject AND o.property = d.property AND o.low <= d.high AND o.high >= d.low
+    JOIN usable u ON u.subject = o.subject AND u.property = o.property AND u.value = o.value
+    WHERE d.several > 1 AND NOT u.rejected
+    GROUP BY d.subject, d.property, d.value
 ),
 
-date_several AS (SELECT * FROM date_order WHERE several > 1),
+date_order AS (
+    SELECT
+        d.*, s.sources,
+        row_number() OVER (
+            PARTITION BY d.subject, d.property
+            ORDER BY d.unjudged, CASE d.standing WHEN 9 THEN 1 ELSE d.standing END, d.rank,
+                s.sources DESC, d.own DESC,
+                366 * (year(d.high) - year(d.low)) + dayofyear(d.high) - dayofyear(d.low),
+                d.dated DESC, d.value
+        ) AS nth
+    FROM date_values d
+    JOIN date_support s
+        ON s.subject = d.subject AND s.property = d.property AND s.value = d.value
+),
 
 -- In that order each takes part that agrees with all before it that did; the others stay apart.
 date_walk AS (
     SELECT subject, property, nth, value, low AS so_low, high AS so_high, TRUE AS agrees
-    FROM date_several WHERE nth = 1
+    FROM date_order WHERE nth = 1
     UNION ALL
     SELECT
         d.subject, d.property, d.nth, d.value,
@@ -103,7 +116,7 @@ date_walk AS (
             ELSE w.so_high END,
         d.low <= w.so_high AND d.high >= w.so_low
     FROM date_walk w
-    JOIN date_several d ON d.subject = w.subject AND d.property = w.property AND d.nth = w.nth + 1
+    JOIN date_order d ON d.subject = w.subject AND d.property = w.property AND d.nth = w.nth + 1
 ),
 
 date_core AS (

@@ -98,14 +98,22 @@ class Identifier:
             ]
             if not entries:
                 return None
-        if name.day and len({one.entity for one in entries}) > 1:
-            entries = [one for one in entries if one.borne_on(name.day)] or entries
-        if name.place and len({one.entity for one in entries}) > 1:
-            entries = [one for one in entries if self._home(one.entity) == name.place] or entries
-        entities = sorted({one.entity for one in entries})
-        if len(entities) > 1:
-            return self._undecided(name, tuple(entities))
-        return Identified(entities[0], "register", named=entries[0])
+        fitting = self._fitting(entries, name)
+        entities = sorted({one.entity for one in fitting})
+        if len(entities) != 1:
+            every = {one.entity for one in fitting or entries}
+            return self._undecided(name, tuple(sorted(every)))
+        return Identified(entities[0], "register", named=fitting[0])
+
+    def _fitting(self, entries: Sequence[Named], name: Name) -> Sequence[Named]:
+        """Of several bearers those of the record's day and place; none where these disagree."""
+        if len({one.entity for one in entries}) < 2:
+            return entries
+        then = [one for one in entries if name.day and one.borne_on(name.day)]
+        there = [one for one in entries if name.place and self._home(one.entity) == name.place]
+        if then and there:
+            return [one for one in then if one in there]
+        return then or there or entries
 
     def _bracketed(self, outer: str, inner: str, name: Name, other: str) -> Identified | None:
         """`湖南省数据局(省数据局)`: one body where both parts mean it, open where they differ."""

@@ -32,11 +32,15 @@ class Decisions:
 
 
 def decide(
-    judgements: Iterable[Judgement], links: Sequence[Link], known: Callable[[str], bool]
+    judgements: Iterable[Judgement],
+    links: Sequence[Link],
+    known: Callable[[str], bool],
+    described: Callable[[str], bool] = lambda key: True,
 ) -> Decisions:
     """Apply judgements in a fixed order; one that makes two different or a circle is refused.
 
-    `known` tells the register's ids: a cluster's id is its registered one, else the smallest key.
+    `known` tells the register's ids: a cluster's id is its registered one, else the smallest key of
+    those `described`, by any statement.
     """
     ordered = sorted(judgements, key=_order)
     verdicts: dict[str, str] = {}
@@ -52,12 +56,12 @@ def decide(
     refused: list[tuple[Judgement, str]] = []
     for one in (one for one in ordered if one.verdict == "same"):
         merged.add_edge(one.a, one.b)
-        canonical = _canonical(merged, known)
+        canonical = _canonical(merged, known, described)
         why = _contradiction(canonical, apart, known, merged) or circle(links, canonical)
         if why:
             merged.remove_edge(one.a, one.b)
             refused.append((one, why))
-    return Decisions(_canonical(merged, known), verdicts, tuple(refused), frozenset(own))
+    return Decisions(_canonical(merged, known, described), verdicts, tuple(refused), frozenset(own))
 
 
 def _order(one: Judgement) -> tuple[bool, str, int, str]:
@@ -66,11 +70,16 @@ def _order(one: Judgement) -> tuple[bool, str, int, str]:
     return (one.document == OWN_FILE, one.document, int(row) if row.isdigit() else 0, one.id)
 
 
-def _canonical(merged: "nx.Graph[str]", known: Callable[[str], bool]) -> dict[str, str]:
+def _canonical(
+    merged: "nx.Graph[str]", known: Callable[[str], bool], described: Callable[[str], bool]
+) -> dict[str, str]:
     """Each id of a cluster with the one that stands for all of it."""
     found: dict[str, str] = {}
     for cluster in nx.connected_components(merged):
-        best = min(cluster, key=lambda key: (not known(key), key.startswith(REVIEW), key))
+        best = min(
+            cluster,
+            key=lambda key: (not known(key), key.startswith(REVIEW), not described(key), key),
+        )
         found |= {key: best for key in cluster if key != best}
     return found
 

@@ -123,7 +123,9 @@ class _Load:
                 self._document(one, before)
             except InputError as error:
                 self.staging.forget(mark)
-                self.report.failed.append(str(error))
+                said = str(error)
+                base = said.startswith(one.path.name) and len(one.path.name)
+                self.report.failed.append(one.name + said[base:] if base else said)
         return self._finish([name for name in gone if name not in self.read])
 
     def leave(self, gone: list[str]) -> Report:
@@ -208,10 +210,15 @@ class _Load:
         self, before: dict[str, Document], found: Sequence[Found], folders: Sequence[str]
     ) -> list[str]:
         names, store = {one.name for one in found}, self.store.folder
+        closed = [one.name for one in found if one.path.is_dir()]  # may hold them still
+
+        def within(name: str, some: Sequence[str]) -> bool:
+            return any(lies_in(name, folder, store) for folder in some)
+
         return sorted(
             name
             for name in before
-            if name not in names and any(lies_in(name, folder, store) for folder in folders)
+            if name not in names and within(name, folders) and not within(name, closed)
         )
 
     def _finish(self, gone: list[str]) -> Report:
@@ -223,12 +230,14 @@ class _Load:
             report.stored = False
         if not report.documents and not gone and not store.exists():
             raise _nothing(report)
-        write = report.stored and not self.options.dry_run
+        write = report.stored = report.stored and not self.options.dry_run
         report.change = commit(store, sorted(self.read), gone, write=write)
         kept = report.change.kept + sum(self.kept.values())
         report.change = replace(report.change, kept=kept)
         report.statements = report.change.added + report.change.changed + report.change.kept
         report.version, report.total = report.change.version, report.change.total
+        if not write:
+            report.total += report.change.removed - report.change.added
         if write and store.exists():
             report.refused = _refused(store)
         return report

@@ -2,11 +2,8 @@
 
 import duckdb
 
-from kg.register import Register
+from kg.register import RANKS, Register
 from kg.store.columns import temp_table
-
-RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
-"""Ranks of sources, best first (design §9); one without a rank is unknown."""
 
 _NUMBERS = " ".join(f"WHEN '{name}' THEN {number}" for name, number in RANKS.items())
 

@@ -203,7 +203,7 @@ class Reading:
             lang,
             *bounds,
             self.document,
-            f"{claim.row}, {claim.column}" if claim.column else claim.row,
+            claim.at or (f"{claim.row}, {claim.column}" if claim.column else claim.row),
             1,
             claim.position,
             source,

@@ -1,6 +1,7 @@
 """The register: who is who, and which sources there are. Plain CSV, read before any document."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,15 @@ from kg.statement import digest
 from kg.text import fold, read_utf8
 from kg.when import When
 
+KINDS = (
+    "official", "short", "abbreviation", "informal", "plate", "old", "misspelt", "foreign",
+)  # fmt: skip
+"""What a name can be to the entity that bears it."""
+
+RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
+"""Ranks of sources, best first (design §9); one without a rank is unknown."""
+
+ID = r"[a-z]+:[A-Za-z0-9_-]+"
 HIDDEN_KINDS = frozenset({"informal", "misspelt"})
 """Names that find a thing but never stand for it."""
 
@@ -170,9 +180,24 @@ def _when(path: Path, number: int, column: str, text: str) -> When | None:
         raise InputError(f"{path.name}, row {number}, {column}: {error}") from None
 
 
+def _one_of(path: Path, number: int, column: str, text: str, words: Sequence[str]) -> None:
+    if text not in words:
+        want = ", ".join(words)
+        raise InputError(f"{path.name}, row {number}, {column}: unknown {text!r} (want {want})")
+
+
+def _id(path: Path, number: int, column: str, text: str) -> None:
+    if not re.fullmatch(ID, text):
+        raise InputError(f"{path.name}, row {number}, {column}: no id: {text!r} (want policy:p20)")
+
+
 def _read_names(path: Path) -> Iterator[Named]:
     for number, row in _rows(path, ("name", "entity", "kind", "lang", "from", "to", "source")):
         start, end = (_when(path, number, column, row[column]) for column in ("from", "to"))
+        if not row["name"]:
+            raise InputError(f"{path.name}, row {number}, name: empty (give the name, or no row)")
+        _one_of(path, number, "kind", row["kind"], KINDS)
+        _id(path, number, "entity", row["entity"])
         yield Named(row["name"], row["entity"], row["kind"], row["lang"], start, end, row["source"])
 
 
@@ -181,6 +206,9 @@ def _read_sources(path: Path) -> dict[str, KnownSource]:
     for number, row in _rows(path, ("source_id", "url", "page_date", "rank")):
         page = _when(path, number, "page_date", row["page_date"])
         title, copy_of = row.get("title", ""), row.get("copy_of", "")
+        _id(path, number, "source_id", row["source_id"])
+        if row["rank"]:
+            _one_of(path, number, "rank", row["rank"], tuple(RANKS))
         found[row["source_id"]] = KnownSource(
             row["source_id"], row["url"], page, row["rank"], title, copy_of
         )

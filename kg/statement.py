@@ -51,7 +51,8 @@ class Claim(NamedTuple):
     """What one cell of a record says, before it is checked and its names are identified.
 
     `value` is the cell's text, an id, or a name; `class_name` is empty where the subject says it.
-    `verdict` is `accept` or `reject` where the record also decides about the claim.
+    `at` is where it stands, where row and column do not say it; `verdict` is `accept` or `reject`
+    where the record also decides about the claim.
     """
 
     class_name: str
@@ -68,6 +69,7 @@ class Claim(NamedTuple):
     planned: bool = False
     verdict: str = ""
     why: str = ""
+    at: str = ""
 
 
 class Statement(NamedTuple):

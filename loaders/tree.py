@@ -3,9 +3,10 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -49,12 +50,14 @@ class Lines(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A record in a tree: where, what it holds, the key above it, and its parent."""
+    """A record in a tree: where, what it holds, the key above it, its parent; where these are."""
 
     where: str
     value: Any
     key: str
     parent: Mapping[str, Any]
+    key_at: str = ""
+    parent_at: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +116,9 @@ def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
                 shown = _text(found.value)[:80]
                 yield Problem("", found.where, "", shown, "not a JSON object", "give it fields")
             for record in _flat(part, found, register):
-                yield from _record(path, found.where, record, known[part.kind], deeper)
+                yield from _record(
+                    path, found.where, record, known[part.kind], deeper, _elsewhere(part, found)
+                )
     if not read:
         top = ", ".join(tree) if isinstance(tree, dict) else type(tree).__name__
         raise InputError(f"{path.name}: no known records in it (it has: {top}); see loaders/trees")
@@ -127,18 +132,22 @@ def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
     """The records at the end of a path, lists and single objects alike."""
     if isinstance(value, list):
         for number, one in enumerate(value, start=1):
-            yield from _walk(one, path, _Found(f"{at.where}[{number}]", one, at.key, at.parent))
+            where = f"{at.where}[{number}]"
+            yield from _walk(one, path, replace(at, where=where, value=one))
         return
     if not path:
         if value not in (None, ""):
-            yield _Found(at.where.lstrip("."), value, at.key, at.parent)
+            yield replace(at, value=value)
         return
     if not isinstance(value, dict):
         return
     step, *rest = path
     for name in list(value) if step == "*" else [step] * (step in value):
-        key = name if step == "*" else at.key
-        yield from _walk(value[name], rest, _Found(f"{at.where}.{name}", value[name], key, value))
+        where = f"{at.where}.{name}".lstrip(".")
+        key, key_at = (name, where) if step == "*" else (at.key, at.key_at)
+        yield from _walk(
+            value[name], rest, _Found(where, value[name], key, value, key_at, at.where)
+        )
 
 
 def _flat(part: Part, found: _Found, register: Register) -> Iterator[dict[str, Any]]:
@@ -154,10 +163,32 @@ def _flat(part: Part, found: _Found, register: Register) -> Iterator[dict[str, A
         yield {**carried, **value}
 
 
+def _elsewhere(part: Part, found: _Found) -> dict[str, str]:
+    """Where the fields stand that a record does not have itself."""
+    own = found.value if isinstance(found.value, dict) else {}
+    places = {
+        heading: f"{found.parent_at}, {name}" if found.parent_at else name
+        for name, heading in part.above.items()
+    }
+    if part.key:
+        places[part.key] = found.key_at
+    if part.each and not own:
+        places[part.each] = found.where
+    return {heading: place for heading, place in places.items() if heading not in own}
+
+
 def _record(
-    path: Path, where: str, record: Mapping[str, Any], kind: Kind, besides: set[str]
+    path: Path,
+    where: str,
+    record: Mapping[str, Any],
+    kind: Kind,
+    besides: set[str],
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Claim | Problem]:
-    """The claims of one record, read like a row whose headings are its fields."""
+    """The claims of one record, read like a row whose headings are its fields.
+
+    Fields that it takes from above stand `elsewhere`.
+    """
     fields = {name: value for name, value in record.items() if name not in besides}
     for name in [name for name, value in fields.items() if _is_deep(value)]:
         remedy = "give its parts fields of their own"
@@ -170,7 +201,9 @@ def _record(
         if name not in kind.known():
             remedy = f"put it into loaders/kinds/{kind.name}.toml"
             yield Problem("", where, name, row.get(name), "unknown field, it is not read", remedy)
-    yield from records.read_row(row, kind)
+    for one in records.read_row(row, kind):
+        moved = isinstance(one, Claim) and elsewhere.get(one.column)
+        yield one._replace(at=moved) if isinstance(one, Claim) and moved else one
 
 
 def _is_deep(value: Any) -> bool:

@@ -55,6 +55,37 @@ def test_a_link_to_a_folder_above_itself_leads_to_nothing_new(tmp_path: Path) ->
 
 
 @posix
+def test_a_link_to_itself_fails_alone(tmp_path: Path) -> None:
+    table(tmp_path / "data" / "a.csv", "one")
+    (tmp_path / "data" / "self.csv").symlink_to("self.csv")
+    report = put(tmp_path, tmp_path / "data")
+    assert names(tmp_path) == ["data/a.csv"]
+    assert len(report.failed) == 1 and report.failed[0].startswith("data/self.csv: can't be read")
+
+
+@posix
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_that_cannot_be_listed_fails_alone_and_keeps_what_it_held(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    table(data / "a.csv", "one")
+    table(data / "closed" / "b.csv", "two")
+    put(tmp_path, data)
+    (data / "closed").chmod(0)
+    report = put(tmp_path, data)
+    (data / "closed").chmod(0o755)
+    assert report.failed == ["data/closed: can't be read: Permission denied"]
+    assert report.gone == [] and names(tmp_path) == ["data/a.csv", "data/closed/b.csv"]
+
+
+def test_an_error_names_the_file_by_its_path(tmp_path: Path) -> None:
+    write(tmp_path / "x" / "a.json", "no json")
+    write(tmp_path / "y" / "a.json", '{"nothing": 1}')
+    table(tmp_path / "z.csv", "one")
+    report = put(tmp_path, tmp_path / "x", tmp_path / "y", tmp_path / "z.csv")
+    assert [one.partition(":")[0] for one in report.failed] == ["x/a.json", "y/a.json"]
+
+
+@posix
 def test_files_that_cannot_be_read_fail_alone_and_keep_what_they_said(tmp_path: Path) -> None:
     data = tmp_path / "data"
     for name in ("one", "two", "three"):

@@ -271,6 +271,20 @@ def test_dates_that_agree_combine_to_what_both_allow_citing_both(
     assert facts(tmp_path, *columns, prop="dated") == [(both, "accepted", True, 2, 2)]
 
 
+def test_two_dates_that_agree_stand_against_a_sharper_one_as_two_sources(tmp_path: Path) -> None:
+    told(
+        tmp_path,
+        TITLED,
+        dated("2024-01", "source:news"),
+        dated("[2024-01-05..2024-02-10]", "source:undated"),
+        dated("2024-02-20", "source:paper"),
+    )
+    assert facts(tmp_path, "value", "preferred", "sources", prop="dated") == [
+        ("2024-02-20", False, 1),
+        ("[2024-01-05..2024-01-31]", True, 2),
+    ]
+
+
 def test_a_date_left_out_does_not_keep_a_later_one_from_agreeing(tmp_path: Path) -> None:
     told(
         tmp_path,

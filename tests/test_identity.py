@@ -125,6 +125,20 @@ def test_the_place_of_a_name_that_several_bear_comes_from_the_stores_register_to
     assert own.find(Name("数谷", ("Zone",))).candidates == ("zone:a", "zone:b")
 
 
+def test_where_day_and_place_mean_different_bearers_the_name_waits(tmp_path: Path) -> None:
+    rows = "河东局,agency:tj9,short,zh,,2024-01-01,\n河东局,agency:sd9,short,zh,2024-01-01,,"
+    write(tmp_path / "names.csv", f"{NAMES}\n{rows}")
+    write(tmp_path / "places.csv", "entity,place\nagency:tj9,province:12\nagency:sd9,province:37")
+    own = Identifier(Register.read([domain.sources() / "register", tmp_path]), domain.model())
+
+    def who(place: str, day: str) -> str:
+        return own.find(Name("河东局", ("Agency",), place, When.parse(day) if day else None)).key
+
+    assert who("province:12", "2023-02-01") == who("province:12", "") == "agency:tj9"
+    assert who("province:37", "2024-02-01") == who("", "2024-02-01") == "agency:sd9"
+    assert who("province:12", "2024-02-01").startswith("review:")
+
+
 @pytest.mark.parametrize("text", ["火星省", "湖南西省", "北京区"])
 def test_an_area_that_the_register_lacks_is_never_made(text: str) -> None:
     assert found(text, "Area") == found(text, "Province") == "?"

@@ -267,7 +267,7 @@ def test_a_file_that_is_no_table_is_one_line_and_the_others_load(
     (tmp_path / "data" / "bad.csv").write_bytes(content)
     write(tmp_path / "data" / "good.csv", f"{AGENCIES}\n{GOOD}")
     report = put(tmp_path, tmp_path / "data")
-    assert len(report.failed) == 1 and report.failed[0].startswith(failed)
+    assert len(report.failed) == 1 and report.failed[0].startswith(f"data/{failed}")
     assert (report.documents, report.total) == (1, 3)
 
 

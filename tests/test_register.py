@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import InputError
 from kg.load import drop
 from kg.store import Store
 from tests.stores import SOURCES, export, put, query, version, write
@@ -195,3 +196,51 @@ def test_what_a_killed_load_spilled_goes_with_the_next(tmp_path: Path) -> None:
     (left / "x.tmp").write_text("x")
     put(tmp_path, mars(tmp_path))
     assert not left.exists() and version(tmp_path) == "v1"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("accept,policy:t1,,", "row 2, a: 'policy:t1' can't be judged accept"),
+        ("same,org:a,statement:x,", "row 2, b: 'statement:x' can't be judged same"),
+        ("same,org:a,乙公司,", "row 2, b: '乙公司' can't be judged same"),
+        ("different,org:a,org:b,2024-13-01", "row 2, when: not a date: '2024-13-01'"),
+        ("same,org:a,org:nobody,", "row 2: refers to nothing: org:nobody"),
+    ],
+)
+def test_a_judgement_on_what_is_not_there_is_one_line(tmp_path: Path, row: str, said: str) -> None:
+    table = write(tmp_path / "t.csv", "org_id,name_zh\norg:z,甲\norg:a,乙\norg:b,丙")
+    verdict, a, b, when = row.split(",")
+    rows = f"id,verdict,a,b,by,when,why\n,{verdict},{a},{b},,{when},"
+    write(tmp_path / ".kg" / "judgements.csv", rows)
+    (fault,) = put(tmp_path, table).faults
+    assert str(fault).startswith(f"kg:judgements.csv, {said}")
+
+
+def test_an_id_that_nothing_describes_never_stands_for_one_that_is(tmp_path: Path) -> None:
+    table = write(tmp_path / "t.csv", "org_id,name_zh\norg:z,甲")
+    write(tmp_path / ".kg" / "judgements.csv", "id,verdict,a,b\n,same,org:z,org:aaa")
+    put(tmp_path, table)
+    assert query(tmp_path, "SELECT DISTINCT subject FROM facts") == [("org:z",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("names", f"{NAMES}\n甲,org:a,oficial,zh,,,", "names.csv, row 2, kind: unknown 'oficial'"),
+        ("names", f"{NAMES}\n甲,org a,official,zh,,,", "names.csv, row 2, entity: no id: 'org a'"),
+        ("names", f"{NAMES}\n,org:a,official,zh,,,", "names.csv, row 2, name: empty"),
+        (
+            "sources",
+            "source_id,url,page_date,rank\nsource:a,,,offical",
+            "sources.csv, row 2, rank: unknown 'offical'",
+        ),
+    ],
+)
+def test_a_slip_in_the_register_is_said_with_its_row(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    write(tmp_path / ".kg" / "register" / f"{name}.csv", text)
+    with pytest.raises(InputError) as error:
+        put(tmp_path, mars(tmp_path))
+    assert str(error.value).startswith(said)

@@ -1,12 +1,14 @@
 """Records in JSON: trees of objects, and lines that each are one."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.load import Report
-from tests.stores import lines, put, query
+from tests.stores import TABLES, lines, put, query
 
 PROVINCE = {"数据管理机构": [{"名称": "火星数据局", "挂牌": "2024-01-05"}]}
 SAID = """SELECT subject_name, property, value_key, place FROM records
@@ -235,3 +237,26 @@ def test_what_a_tree_holds_in_an_unforeseen_shape_is_a_problem(
     path.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
     assert faults(put(tmp_path, path)) == [problem]
     assert len(unveiled(tmp_path)) == 1
+
+
+def test_every_statement_of_the_shipped_tree_stands_where_it_says(loaded: Path) -> None:
+    (path,) = TABLES.glob("provinces_*.json")
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    places = query(
+        loaded,
+        f"""SELECT DISTINCT place FROM records
+        WHERE type = 'statement' AND document LIKE '%{path.name}'""",
+    )
+    assert len(places) > 400
+    assert [str(row[0]) for row in places if _at(tree, str(row[0])) is None] == []
+
+
+def _at(tree: Any, place: str) -> Any:
+    """What a tree holds at a place, such as `数据.江苏.政策[2], 名称`; None where it has none."""
+    where, _, field = place.partition(", ")
+    for step in re.findall(r"[^.\[\]]+|\[\d+\]", where):
+        try:
+            tree = tree[int(step[1:-1]) - 1] if step.startswith("[") else tree[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree.get(field) if field else tree

@@ -205,6 +205,9 @@ def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> l
             UNION ALL
             SELECT document, place, 0, unnest([subject_key, value_key]) FROM records
             WHERE type = 'statement' AND kind = 'link' AND list_contains($1, document)
+            UNION ALL
+            SELECT document, place, seen, unnest([a, b]) FROM staged_judgement
+            WHERE verdict IN ('same', 'different')
         )
         SELECT DISTINCT document, place, id, seen FROM ends
         WHERE id NOT LIKE 'review:%' AND id NOT LIKE 'document:%'
