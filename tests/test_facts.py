@@ -235,6 +235,15 @@ def test_an_undated_claim_supports_the_period_in_force_on_its_page_else_the_late
     assert facts(tmp_path, "len(statements)") == [(count,) for count in counts]
 
 
+def test_a_fact_is_as_sure_as_its_surest_statement_and_stands_at_its_first_position(
+    tmp_path: Path,
+) -> None:
+    sure = led() | {"confidence": 0.9, "position": 3}
+    unsure = led("", "", "source:gov") | {"confidence": 0.4, "position": 1}
+    told(tmp_path, NAMED, sure, unsure)
+    assert facts(tmp_path, "confidence", "position") == [(0.9, 1)]
+
+
 def test_undated_claims_alone_are_one_period(tmp_path: Path) -> None:
     told(tmp_path, NAMED, led(), led("", "", "source:gov"))
     assert facts(tmp_path, "id[-2:]", "len(statements)", "status") == [(".1", 2, "accepted")]
