@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _TRIES = 30
+_READ = 8_192
 _BATCH = 2048
 
 
@@ -176,11 +177,13 @@ def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[arrow.RecordBatch]:
         # what is staged keeps its numbers; the other kinds were copied without repetition
         number = "seen" if kind == "statement" else "rowid"
         last = _count(con, f"SELECT coalesce(max({number}), -1) FROM incoming_{kind}")
-        for first in range(0, last + 1, _BATCH):
+        for first in range(0, last + 1, _READ):
             some = con.sql(
-                f"{_columns(kind)} WHERE {number} >= {first} AND {number} < {first + _BATCH}"
+                f"{_columns(kind)} WHERE {number} >= {first} AND {number} < {first + _READ}"
             )
-            yield from arrow.Table.from_arrow(some).to_batches()
+            for batch in arrow.Table.from_arrow(some).to_batches():
+                for at in range(0, batch.num_rows, _BATCH):
+                    yield batch.slice(at, min(_BATCH, batch.num_rows - at))
 
 
 def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> list[Problem]:
