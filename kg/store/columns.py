@@ -78,7 +78,7 @@ class Staging:
         self._connection = connection
         self._waiting: dict[str, list[tuple[object, ...]]] = {kind: [] for kind in KINDS}
         self._seen = 0
-        connection.execute("SET memory_limit = '64MB'")
+        connection.execute("SET memory_limit = '250MB'")
         for kind, names in KINDS.items():
             declared = ", ".join(f'"{name}" {sql_type(name)}' for name in names)
             connection.execute(
