@@ -1,0 +1,117 @@
+"""The same Cypher on both engines: the embedded graph and a real server give the same rows."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg import domain, saved
+from kg.answer import ask
+from kg.graph.neo4j.server import Server
+from tests.graph.servers import PASSWORD, URI, USER, alone, connect, empty, needs_server
+
+pytestmark = needs_server
+
+LABELS = (
+    "Province", "Agency", "Policy", "Exchange", "ComputeProject", "Organisation", "Target", "Zone",
+)  # fmt: skip
+TYPES = (
+    "LOCATED_IN", "IMPLEMENTS", "ISSUED_BY", "PREDECESSOR", "PART_OF", "OPERATOR", "SHAREHOLDER",
+)  # fmt: skip
+OF_LABEL = (
+    "MATCH (n:{}) RETURN n.id AS id, n.name AS name ORDER BY id",
+    "MATCH (n:{}) RETURN count(n) AS n, min(n.id) AS a, max(n.id) AS z",
+    "MATCH (n:{}) WHERE n.name CONTAINS '数据' RETURN n.id AS id ORDER BY id",
+    "MATCH (n:{}) OPTIONAL MATCH (n)-[:LOCATED_IN]->(p) RETURN n.id AS a, p.id AS p ORDER BY a, p",
+    "MATCH (n:{}) RETURN size(n.aliases) AS n, count(*) AS c ORDER BY n, c",
+    "MATCH (n:{})-[r]-(m) RETURN type(r) AS t, count(*) AS n ORDER BY t",
+    "MATCH (n:{}) RETURN n.id AS id ORDER BY n.name DESC, id LIMIT 7",
+    "MATCH (n:{}) WHERE n.name_en IS NOT NULL RETURN toLower(n.name_en) AS e ORDER BY e",
+)
+OF_TYPE = (
+    "MATCH (a)-[r:{}]->(b) RETURN a.id AS a, b.id AS b, r.fact AS f ORDER BY f",
+    "MATCH (a)-[r:{}]->() RETURN a.id AS a, count(r) AS n ORDER BY n DESC, a",
+    "MATCH ()-[r:{}]->(b) WHERE r.sources > 1 RETURN b.id AS b, collect(r.status) AS s ORDER BY b",
+    "MATCH (a)-[r:{}]->(b) WHERE a.id < b.id RETURN count(*) AS n",
+    "MATCH (a)-[r:{}]->(b) WITH a, count(b) AS n WHERE n >= 2 RETURN a.id AS a, n AS n ORDER BY a",
+    "MATCH p = (a)-[:{}*1..2]->(b) RETURN length(p) AS n, count(*) AS c ORDER BY n",
+)
+FILE = Path(__file__).parent.parent / "data" / "portable.cypher"
+CASES = [
+    *(text.format(name) for text in OF_LABEL for name in LABELS),
+    *(text.format(name) for text in OF_TYPE for name in TYPES),
+    *(line for line in FILE.read_text(encoding="utf-8").splitlines() if line[:2] != "//"),
+]
+PARAMETERS: dict[str, Any] = {
+    "day": date(2024, 3, 1),
+    "policy": "policy:p20",
+    "list": [1, "数", None],
+    "map": {"a": date(2024, 1, 5)},
+    "none": None,
+}
+GIVEN = {
+    "policy/direct-implementers": [{"policy": "policy:x3"}, {"policy": "数据二十条"}],
+    "policy/transitive-implementers": [{"policy": "policy:x3"}],
+    "policy/issued-by": [{"body": "agency:js"}, {"body": "国家发展和改革委员会"}],
+    "policy/targets": [{"due": "2025"}, {"due": "2026"}],
+    "exchange/operator-and-owners": [{"exchange": "exchange:hzde"}, {"exchange": "上海数据交易所"}],
+}
+
+
+@pytest.fixture(scope="module")
+def both(
+    loaded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[kg.KnowledgeGraph, Server]]:
+    """The shipped store with its own graph, and a server that shows the same version."""
+    home = tmp_path_factory.mktemp("both")
+    shutil.copytree(loaded / ".kg", home / ".kg")
+    with alone():
+        empty()
+        with kg.open(home / ".kg") as store, connect() as server:
+            store.publish(URI, user=USER, password=PASSWORD)
+            yield store, server
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(CASES) >= 150 and len(set(CASES)) == len(CASES)
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_a_query_gives_the_same_rows_with_the_same_types(
+    both: tuple[kg.KnowledgeGraph, Server], text: str
+) -> None:
+    store, server = both
+    here, there = (
+        graph.ask(text, PARAMETERS, limit=10_000, timeout=30) for graph in (store.graph, server)
+    )
+    assert here.columns == there.columns
+    assert _typed(here.rows) == _typed(there.rows)
+
+
+def _typed(rows: Any) -> Any:
+    """Rows with the type of each value, since 1, 1.0 and true are equal in Python."""
+    if isinstance(rows, list | tuple):
+        return [_typed(one) for one in rows]
+    if isinstance(rows, dict):
+        return {key: _typed(one) for key, one in rows.items()}
+    return (type(rows).__name__, rows)
+
+
+ASKED = [
+    (one.slug, given)
+    for one in saved.questions(domain.questions())
+    for given in ({}, *GIVEN.get(one.slug, []))
+]
+
+
+@pytest.mark.parametrize(("slug", "given"), ASKED)
+def test_a_saved_question_gives_the_same_rows_and_sources(
+    both: tuple[kg.KnowledgeGraph, Server], slug: str, given: dict[str, str]
+) -> None:
+    store, server = both
+    question = saved.question(domain.questions(), slug)
+    assert ask(store, store.graph, question, given) == ask(store, server, question, given)
