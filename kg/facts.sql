@@ -9,7 +9,7 @@
 --         known(id)                          what the register knows or a statement describes
 -- Writes one row a fact. Standard SQL with window functions: DuckDB and Spark run the same text.
 
-WITH RECURSIVE said AS (
+WITH said AS (
     SELECT
         s.id, s.property, s.kind, s.lang, s.stance, s.confidence, s.position, s.source,
         s.from_earliest, s.from_latest, s.to_earliest, s.to_latest,
@@ -54,11 +54,10 @@ usable AS (
 ),
 
 -- Dates of a field that has one value: those that agree combine to what all of them allow.
-date_values AS (
+date_rows AS (
     SELECT
-        subject, property, value,
-        min(unjudged) AS unjudged, min(standing) AS standing, min(rank) AS rank,
-        count(DISTINCT root) AS own, max(dated) AS dated, count(*) OVER (PARTITION BY subject, property) AS several,
+        subject, property, value, unjudged, CASE standing WHEN 9 THEN 1 ELSE standing END AS standing,
+        rank, root, dated,
         CASE
             WHEN value LIKE '[..%' THEN DATE '0001-01-01'
             WHEN value LIKE '[%' THEN cast(substr(value, 2, 10) AS DATE)
@@ -73,74 +72,73 @@ date_values AS (
         END AS high
     FROM usable
     WHERE kind = 'date' AND single AND NOT rejected
-    GROUP BY subject, property, value
+),
+
+date_values AS (
+    SELECT
+        subject, property, value, low, high,
+        min(unjudged) AS unjudged, min(standing) AS standing, min(rank) AS rank,
+        count(DISTINCT root) AS own, max(dated) AS dated,
+        count(*) OVER (PARTITION BY subject, property) AS several
+    FROM date_rows
+    GROUP BY subject, property, value, low, high
 ),
 
 -- A date's sources are those of all dates that it agrees with, since these combine; where that
 -- tells nothing apart, its own.
-date_support AS (
-    SELECT d.subject, d.property, d.value, count(DISTINCT u.root) AS sources
-    FROM date_values d
-    JOIN date_values o
-        ON o.subject = d.subject AND o.property = d.property AND o.low <= d.high AND o.high >= d.low
-    JOIN usable u ON u.subject = o.subject AND u.property = o.property AND u.value = o.value
-    WHERE d.several > 1 AND NOT u.rejected
-    GROUP BY d.subject, d.property, d.value
-),
-
 date_order AS (
     SELECT
-        d.*, s.sources,
+        d.subject, d.property, d.value, d.low, d.high,
         row_number() OVER (
             PARTITION BY d.subject, d.property
-            ORDER BY d.unjudged, CASE d.standing WHEN 9 THEN 1 ELSE d.standing END, d.rank,
-                s.sources DESC, d.own DESC,
+            ORDER BY d.unjudged, d.standing, d.rank, count(DISTINCT o.root) DESC, d.own DESC,
                 366 * (year(d.high) - year(d.low)) + dayofyear(d.high) - dayofyear(d.low),
                 d.dated DESC, d.value
         ) AS nth
     FROM date_values d
-    JOIN date_support s
-        ON s.subject = d.subject AND s.property = d.property AND s.value = d.value
+    JOIN date_rows o
+        ON o.subject = d.subject AND o.property = d.property AND o.low <= d.high AND o.high >= d.low
+    WHERE d.several > 1
+    GROUP BY
+        d.subject, d.property, d.value, d.low, d.high, d.unjudged, d.standing, d.rank, d.own, d.dated
 ),
 
--- In that order each takes part that agrees with all before it that did; the others stay apart.
-date_walk AS (
-    SELECT subject, property, nth, value, low AS so_low, high AS so_high, TRUE AS agrees
-    FROM date_order WHERE nth = 1
-    UNION ALL
+-- In that order each takes part that agrees with all before it that did. Dates that agree share the
+-- day on which the last of them begins; of these days that is taken on which the best stand, as their
+-- numbers compare in order (the last number puts more of them before fewer).
+date_shared AS (
     SELECT
-        d.subject, d.property, d.nth, d.value,
-        CASE WHEN d.low <= w.so_high AND d.high >= w.so_low THEN greatest(d.low, w.so_low)
-            ELSE w.so_low END,
-        CASE WHEN d.low <= w.so_high AND d.high >= w.so_low THEN least(d.high, w.so_high)
-            ELSE w.so_high END,
-        d.low <= w.so_high AND d.high >= w.so_low
-    FROM date_walk w
-    JOIN date_order d ON d.subject = w.subject AND d.property = w.property AND d.nth = w.nth + 1
+        d.subject, d.property, o.value,
+        max(o.low) OVER (PARTITION BY d.subject, d.property, d.low) AS low,
+        min(o.high) OVER (PARTITION BY d.subject, d.property, d.low) AS high,
+        array_append(
+            array_sort(array_agg(o.nth) OVER (PARTITION BY d.subject, d.property, d.low)),
+            cast(999999999 AS BIGINT)
+        ) AS members
+    FROM (SELECT DISTINCT subject, property, low FROM date_order) d
+    JOIN date_order o
+        ON o.subject = d.subject AND o.property = d.property AND o.low <= d.low AND o.high >= d.low
 ),
 
-date_core AS (
-    SELECT subject, property, max(so_low) AS low, min(so_high) AS high
-    FROM date_walk GROUP BY subject, property
+date_ranked AS (
+    SELECT *, min(members) OVER (PARTITION BY subject, property) AS best FROM date_shared
 ),
 
 merged AS (
     SELECT
-        n.subject, n.property, n.value AS stated,
+        subject, property, value AS stated,
         CASE
-            WHEN c.low = c.high THEN cast(c.low AS STRING)
-            WHEN c.low = DATE '0001-01-01' THEN concat('[..', cast(c.high AS STRING), ']')
-            WHEN c.high = DATE '9999-12-31' THEN concat('[', cast(c.low AS STRING), '..]')
-            WHEN substr(cast(c.low AS STRING), 5) = '-01-01'
-                AND cast(c.high AS STRING) = concat(substr(cast(c.low AS STRING), 1, 4), '-12-31')
-                THEN substr(cast(c.low AS STRING), 1, 4)
-            WHEN substr(cast(c.low AS STRING), 9) = '01' AND c.high = last_day(c.low)
-                THEN substr(cast(c.low AS STRING), 1, 7)
-            ELSE concat('[', cast(c.low AS STRING), '..', cast(c.high AS STRING), ']')
+            WHEN low = high THEN cast(low AS STRING)
+            WHEN low = DATE '0001-01-01' THEN concat('[..', cast(high AS STRING), ']')
+            WHEN high = DATE '9999-12-31' THEN concat('[', cast(low AS STRING), '..]')
+            WHEN substr(cast(low AS STRING), 5) = '-01-01'
+                AND cast(high AS STRING) = concat(substr(cast(low AS STRING), 1, 4), '-12-31')
+                THEN substr(cast(low AS STRING), 1, 4)
+            WHEN substr(cast(low AS STRING), 9) = '01' AND high = last_day(low)
+                THEN substr(cast(low AS STRING), 1, 7)
+            ELSE concat('[', cast(low AS STRING), '..', cast(high AS STRING), ']')
         END AS value
-    FROM date_walk n
-    JOIN date_core c ON c.subject = n.subject AND c.property = n.property
-    WHERE n.agrees
+    FROM date_ranked WHERE members = best
 ),
 
 claims AS (
@@ -246,14 +244,13 @@ contested AS (
 
 sides AS (
     SELECT
-        subject, property, value, lang, rejected, period, 'start' AS side,
-        from_earliest AS earliest, from_latest AS latest, unjudged, standing, rank, root, dated
-    FROM contested WHERE starts AND coalesce(from_earliest, from_latest) IS NOT NULL
-    UNION ALL
-    SELECT
-        subject, property, value, lang, rejected, period, 'end' AS side,
-        to_earliest, to_latest, unjudged, standing, rank, root, dated
-    FROM contested WHERE ends AND coalesce(to_earliest, to_latest) IS NOT NULL
+        c.subject, c.property, c.value, c.lang, c.rejected, c.period, e.side,
+        CASE e.side WHEN 'start' THEN c.from_earliest ELSE c.to_earliest END AS earliest,
+        CASE e.side WHEN 'start' THEN c.from_latest ELSE c.to_latest END AS latest,
+        c.unjudged, c.standing, c.rank, c.root, c.dated
+    FROM contested c
+    CROSS JOIN (SELECT 'start' AS side UNION ALL SELECT 'end' AS side) e
+    WHERE CASE e.side WHEN 'start' THEN c.starts ELSE c.ends END
 ),
 
 side_order AS (
@@ -269,7 +266,7 @@ side_order AS (
                     - dayofyear(coalesce(earliest, DATE '0001-01-01')),
                 max(dated) DESC, earliest, latest
         ) AS nth
-    FROM sides
+    FROM sides WHERE coalesce(earliest, latest) IS NOT NULL
     GROUP BY subject, property, value, lang, rejected, period, side, earliest, latest
 ),
 
