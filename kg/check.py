@@ -1,18 +1,16 @@
 """Whether a claim fits the model, and the canonical text of its value."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kg.dates import NoDate, read_date
-from kg.statement import Claim
-from kg.terms import ID, Class, CodeList, Model, Property
+from kg.statement import Claim, is_id
+from kg.terms import Class, CodeList, Model, Property
 from kg.text import clean
 from kg.when import When
 
-_ID = re.compile(ID)
 _DIGITS = 40
 _BOOLEANS = {
     "true": "true",
@@ -112,11 +110,6 @@ def _text(text: str) -> str:
     if damaged and damaged not in "\n\t":
         raise Unfit(f"a control character (U+{ord(damaged):04X}) in {text!r}", "take it out")
     return kept
-
-
-def is_id(text: str) -> bool:
-    """Whether a text has the form of an id: `prefix:key`, without blanks or Chinese."""
-    return bool(_ID.fullmatch(text))
 
 
 def _boolean(text: str) -> str:

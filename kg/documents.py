@@ -1,8 +1,9 @@
 """Which documents a command names: files, folders, the shipped sources; what each is called."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from os.path import abspath, normpath, realpath, relpath
@@ -14,7 +15,6 @@ from kg.judgement import OWN_FILE
 
 SHIPPED = "kg:sources/"
 _LIST = os.R_OK | os.X_OK
-_LEFT_OUT = ("register",)
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,13 @@ class Found:
     path: Path
     size: int
 
-    @cached_property
-    def digest(self) -> str:
-        """The hash of its bytes; empty where it can't be read."""
-        try:
-            return self.sha256()
-        except InputError:
-            return ""
+    def is_readable(self) -> bool:
+        """Whether its bytes can be read; `sha256` says why not."""
+        with suppress(InputError):
+            return bool(self.sha256)
+        return False
 
+    @cached_property
     def sha256(self) -> str:
         """The hash of its bytes; InputError where it can't be read."""
         seen = sha256()
@@ -104,6 +103,35 @@ def _files(folder: Path, store: Path, above: frozenset[Path] = frozenset()) -> I
             yield from _files(path, store, above) if os.access(path, _LIST) else (path,)
         elif not (path.parent.name == "register" and path.name != "sources.csv"):
             yield path
+
+
+def once(found: Sequence[Found], before: Mapping[str, str]) -> tuple[list[Found], list[str]]:
+    """A shipped document and a copy of it, byte for byte, are one: the shipped one.
+
+    `before` has the hashes of the documents in the store, by name. Returns the documents to read,
+    and the copies in the store that turned out to be shipped ones.
+    """
+    readable = {one.name for one in found if one.is_readable()}
+    shipped = {sha256: name for name, sha256 in before.items() if name.startswith(SHIPPED)}
+    shipped |= {
+        one.sha256: one.name
+        for one in found
+        if one.name in readable and one.name.startswith(SHIPPED)
+    }
+    named: dict[str, Found] = {}
+    for one in found:
+        copy = one.name in readable and not one.name.startswith(SHIPPED)
+        name = shipped.get(one.sha256, one.name) if copy else one.name
+        if name == one.name:
+            named[name] = one
+        elif name not in named:
+            named[name] = replace(one, name=name)
+    copies = [
+        name
+        for name, sha256 in before.items()
+        if not name.startswith(SHIPPED) and sha256 in shipped and name not in named
+    ]
+    return list(named.values()), copies
 
 
 def name_of(path: Path, store: Path) -> str:

@@ -75,7 +75,7 @@ def rules_hash() -> str:
     import ontology
 
     here = Path(__file__).parent
-    names = ("check", "dates", "identity", "reading", "text", "when")
+    names = ("asides", "check", "dates", "identity", "reading", "statement", "text", "when")
     own = [here / f"{name}.py" for name in names]
     folders = [Path(str(package.__file__)).parent for package in (loaders, ontology)]
     found = [path for folder in folders for path in folder.rglob("*") if path.suffix in _RULES]

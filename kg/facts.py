@@ -14,7 +14,7 @@ from kg.judgement import ACYCLIC, Decisions, Link, decide
 from kg.ranks import make_sources
 from kg.register import Register
 from kg.statement import Judgement, field_names
-from kg.store.columns import temp_table
+from kg.store.columns import MEMORY, temp_table
 from kg.terms import Model
 
 SQL = Path(__file__).with_name("facts.sql")
@@ -100,7 +100,7 @@ def make(
     con: duckdb.DuckDBPyConnection, path: Path, stamp: str, register: Register, model: Model
 ) -> Decisions:
     """Fuse the statements that `records` shows into a file of facts, which appears whole."""
-    con.execute("SET memory_limit = '500MB'")
+    con.execute(f"SET memory_limit = '{MEMORY[1]}'")
     taken = prepare(con, register, model)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fused AS {SQL.read_text(encoding='utf-8')}")
     _break_circles(con)

@@ -4,10 +4,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.check import is_id
 from kg.errors import InputError
 from kg.judgement import OWN_FILE
-from kg.statement import Judgement, Problem, Record, digest
+from kg.statement import Judgement, Problem, Record, digest, is_id
 from kg.text import read_utf8
 from kg.when import When
 

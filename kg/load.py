@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import domain, jsonl
 from kg.check import Checker
-from kg.documents import SHIPPED, Found, find, lies_in, path_of, size_of
+from kg.documents import Found, find, lies_in, once, path_of, size_of
 from kg.errors import InputError, KgError
 from kg.identity import Identifier
 from kg.judgement import OWN_FILE
@@ -19,7 +19,7 @@ from kg.reading import Reading
 from kg.statement import Problem, Record
 from kg.store import Document, Store
 from kg.store.change import Change, commit, dangling
-from kg.store.columns import Staging
+from kg.store.columns import Staging, roomy
 
 Progress = Callable[[Found, int, int], None]
 """Called with a document, the bytes of it done since the last call, and those of all documents."""
@@ -114,7 +114,7 @@ class _Load:
     def run(self, found: Sequence[Found], folders: Sequence[str]) -> Report:
         """Read the documents, commit what changed."""
         before = self._before()
-        found, twice = _once(found, before)
+        found, twice = once(found, {name: one.sha256 for name, one in before.items()})
         gone = [] if self.options.keep_missing else self._gone(before, found, folders)
         gone = sorted({*gone, *twice})
         for one in [*found, *self._again(before, {*gone, *(one.name for one in found)})]:
@@ -123,9 +123,7 @@ class _Load:
                 self._document(one, before)
             except InputError as error:
                 self.staging.forget(mark)
-                said = str(error)
-                base = said.startswith(one.path.name) and len(one.path.name)
-                self.report.failed.append(one.name + said[base:] if base else said)
+                self.report.failed.append(_named(one, str(error)))
         return self._finish([name for name in gone if name not in self.read])
 
     def leave(self, gone: list[str]) -> Report:
@@ -153,7 +151,7 @@ class _Load:
 
     def _document(self, one: Found, before: dict[str, Document]) -> None:
         """Stage one document; it is left as it was where it is the same or can't be read."""
-        sha = one.sha256()
+        sha = one.sha256
         known = before.get(one.name)
         if jsonl.is_export(one.path):
             self._restore(one)
@@ -225,13 +223,14 @@ class _Load:
         report, store = self.report, self.store
         self.staging.flush()
         report.gone = gone
-        report.problems += dangling(store, [*self.read, *gone], list(self.kept))
+        con, read = store.connection, sorted(self.read)
+        report.problems += roomy(con, lambda: dangling(store, [*read, *gone], list(self.kept)))
         if self.options.strict and (report.faults or report.failed):
             report.stored = False
         if not report.documents and not gone and not store.exists():
             raise _nothing(report)
         write = report.stored = report.stored and not self.options.dry_run
-        report.change = commit(store, sorted(self.read), gone, write=write)
+        report.change = roomy(con, lambda: commit(store, read, gone, write=write))
         kept = report.change.kept + sum(self.kept.values())
         report.change = replace(report.change, kept=kept)
         report.statements = report.change.added + report.change.changed + report.change.kept
@@ -243,26 +242,11 @@ class _Load:
         return report
 
 
-def _once(found: Sequence[Found], before: dict[str, Document]) -> tuple[list[Found], list[str]]:
-    """A shipped document and a copy of it, byte for byte, are one: the shipped one.
-
-    Returns the documents to read, and the copies in the store that turned out to be shipped ones.
-    """
-    shipped = {one.sha256: name for name, one in before.items() if name.startswith(SHIPPED)}
-    shipped |= {one.digest: one.name for one in found if one.name.startswith(SHIPPED)}
-    if not shipped:
-        return list(found), []
-    named: dict[str, Found] = {}
-    for one in found:
-        name = one.name if one.name.startswith(SHIPPED) else shipped.get(one.digest, one.name)
-        if name == one.name or name not in named:
-            named[name] = replace(one, name=name)
-    copies = [
-        name
-        for name, one in before.items()
-        if not name.startswith(SHIPPED) and one.sha256 in shipped and name not in named
-    ]
-    return list(named.values()), copies
+def _named(one: Found, error: str) -> str:
+    """An error with the document's name, where whoever raised it knows the file's alone."""
+    if error.startswith(one.name) or not error.startswith(one.path.name):
+        return error
+    return one.name + error.removeprefix(one.path.name)
 
 
 def _refused(store: Store) -> list[str]:

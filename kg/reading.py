@@ -5,10 +5,9 @@ What cannot become a statement comes out as a problem; nothing stops the stream,
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from kg.asides import Asides
-from kg.check import Checker, Unfit, is_id
+from kg.check import Checker, Unfit
 from kg.identity import Identified, Identifier, longest_names
 from kg.register import Register
 from kg.statement import (
@@ -22,13 +21,13 @@ from kg.statement import (
     Statement,
     digest,
     document_id,
+    is_id,
     statement_id,
 )
 from kg.terms import Class, Property
 from kg.text import clean, fold, has_han
 from kg.when import When
 
-_Bounds = tuple[date | None, date | None, date | None, date | None]
 _About = tuple[Class, str, str]
 """The subject of a claim: its class, its key, its name as written."""
 
@@ -187,7 +186,7 @@ class Reading:
         page: When | None,
     ) -> Iterator[Record]:
         owner, subject, name = about
-        bounds = _bounds(claim.span, None if claim.planned else page)
+        bounds = claim.span.bounds(None if claim.planned else page)
         named = claim.value.text if isinstance(claim.value, Name) else claim.value
         lang = claim.lang or _language(prop, value)
         key = statement_id(self.document, source, subject, prop.name, value, lang, bounds)
@@ -279,7 +278,7 @@ class Reading:
 
     def _problem(self, claim: Claim, problem: str, remedy: str) -> Problem:
         value = claim.value.text if isinstance(claim.value, Name) else claim.value
-        return Problem(self.document, claim.row, claim.column, value, problem, remedy)
+        return Problem(self.document, claim.at or claim.row, claim.column, value, problem, remedy)
 
 
 def _language(prop: Property, value: str) -> str:
@@ -287,14 +286,3 @@ def _language(prop: Property, value: str) -> str:
     if prop.name == "alias":
         return "zh" if has_han(value) else "en"
     return "zh" if prop.name == "name" else ""
-
-
-def _bounds(span: Span, page: When | None) -> _Bounds:
-    start = span.start.capped(page) if span.start else None
-    end = span.end.capped(page) if span.end else None
-    return (
-        start.earliest if start else None,
-        start.latest if start else None,
-        end.earliest if end else None,
-        end.latest if end else None,
-    )

@@ -1,7 +1,6 @@
 """The register: who is who, and which sources there are. Plain CSV, read before any document."""
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kg.errors import InputError
-from kg.statement import digest
+from kg.statement import digest, is_id
 from kg.text import fold, read_utf8
 from kg.when import When
 
@@ -22,7 +21,6 @@ KINDS = (
 RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
 """Ranks of sources, best first (design §9); one without a rank is unknown."""
 
-ID = r"[a-z]+:[A-Za-z0-9_-]+"
 HIDDEN_KINDS = frozenset({"informal", "misspelt"})
 """Names that find a thing but never stand for it."""
 
@@ -187,7 +185,7 @@ def _one_of(path: Path, number: int, column: str, text: str, words: Sequence[str
 
 
 def _id(path: Path, number: int, column: str, text: str) -> None:
-    if not re.fullmatch(ID, text):
+    if not is_id(text):
         raise InputError(f"{path.name}, row {number}, {column}: no id: {text!r} (want policy:p20)")
 
 
@@ -220,4 +218,9 @@ def _read_relative(path: Path) -> set[str]:
 
 
 def _read_places(path: Path) -> dict[str, str]:
-    return {row["entity"]: row["place"] for _, row in _rows(path, ("entity", "place"))}
+    found = {}
+    for number, row in _rows(path, ("entity", "place")):
+        for column in ("entity", "place"):
+            _id(path, number, column, row[column])
+        found[row["entity"]] = row["place"]
+    return found

@@ -1,11 +1,20 @@
 """The records that everything passes on: what was claimed, by whom, where it was read."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from kg.when import When
+
+ID = r"[a-z]+:[A-Za-z0-9_-]+"
+"""A local id: the prefix of a class, and a key."""
+_ID = re.compile(ID)
+
+
+Bounds = tuple[date | None, date | None, date | None, date | None]
+"""The first and last day on which something can have begun, and ended."""
 
 
 class Name(NamedTuple):
@@ -29,6 +38,17 @@ class Span(NamedTuple):
 
     start: When | None = None
     end: When | None = None
+
+    def bounds(self, page: When | None) -> "Bounds":
+        """The four bounds, none later than the page, which can't report its future."""
+        start = self.start.capped(page) if self.start else None
+        end = self.end.capped(page) if self.end else None
+        return (
+            start.earliest if start else None,
+            start.latest if start else None,
+            end.earliest if end else None,
+            end.latest if end else None,
+        )
 
 
 class Origin(NamedTuple):
@@ -156,6 +176,11 @@ def digest(*parts: str, length: int = 20) -> str:
     return sha256(text.encode()).hexdigest()[:length]
 
 
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id: `prefix:key`, without blanks or Chinese."""
+    return bool(_ID.fullmatch(text))
+
+
 @lru_cache(maxsize=4096)
 def document_id(name: str) -> str:
     """The id of a document, from its name."""
@@ -169,7 +194,7 @@ def statement_id(
     property: str,
     value: str,
     lang: str,
-    bounds: tuple[date | None, date | None, date | None, date | None],
+    bounds: Bounds,
 ) -> str:
     """The id of a claim: what is claimed, by whom, in which document; not where it stands."""
     days = (day.isoformat() if day else "" for day in bounds)

@@ -17,13 +17,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+from kg import statement
 from kg.codes import Code as Code
 from kg.codes import CodeList as CodeList
 from kg.codes import read_codes as read_codes
 from kg.when import When
 
-ID = r"^[a-z]+:[A-Za-z0-9_-]+$"
-"""A local id: the prefix of a class, and a key."""
+ID = f"^{statement.ID}$"
 
 Kind = Literal["link", "text", "date", "number", "boolean", "code"]
 

@@ -105,7 +105,7 @@ def _unknown(table: Table) -> InputError:
     )
 
 
-def _few(names: Sequence[str], most: int = 20) -> str:
+def _few(names: Sequence[str], most: int = 8) -> str:
     """Names as one line; of very many the first."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(name[:40] for name in names[:most]) + more

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from kg import domain
 from kg.dates import read_date
-from kg.statement import Name, Origin, Problem
+from kg.statement import Name, Origin, Problem, is_id
 from kg.text import clean
 from kg.when import When
 from loaders.kind import common
 from loaders.table import Row
-
-_ID = re.compile(r"[a-z]+:[A-Za-z0-9_-]+")
 
 
 def first(row: Row, headings: Sequence[str]) -> tuple[str, str]:
@@ -66,11 +64,6 @@ def _stance(cell: str) -> str | None:
 def named(cell: str, classes: Sequence[str] = ()) -> Name | str:
     """An id as it is, anything else as a name to be identified."""
     return cell if is_id(cell) else Name(cell, tuple(one for one in classes if one))
-
-
-def is_id(cell: str) -> bool:
-    """Whether a cell is an id and not a name."""
-    return bool(_ID.fullmatch(cell))
 
 
 def place_of(row: Row) -> Name | str:

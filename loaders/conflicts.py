@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kg.statement import Claim, Problem
-from loaders.cells import first, is_id, origin, origin_faults
+from kg.statement import Claim, Problem, is_id
+from loaders.cells import first, origin, origin_faults
 from loaders.kind import conflicts
 from loaders.table import Row, Table
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.dates import read_date
-from kg.statement import Claim, Name, Origin, Problem, Span
+from kg.statement import Claim, Name, Origin, Problem, Span, is_id
 from kg.text import clean
 from kg.when import When
 from loaders import wording
-from loaders.cells import first, is_id, named, origin, origin_faults, place_of, split
+from loaders.cells import first, named, origin, origin_faults, place_of, split
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 

@@ -27,7 +27,7 @@ def table(path: Path, *rows: str) -> Path:
 def one_line(text: str) -> str:
     """The only line of an error."""
     (line,) = text.strip().splitlines()
-    assert len(line) < 1000
+    assert len(line) < 700
     return line
 
 

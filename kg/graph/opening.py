@@ -38,7 +38,8 @@ def shape_hash() -> str:
 
 
 def view(store: Store) -> View:
-    """The graph of the version that the store shows, to be published on a server."""
+    """The graph of the version that the store shows, to be built or published."""
+    # what only this needs is not paid for by a question that finds its graph ready
     from kg import domain
     from kg.graph import projection
 
@@ -54,15 +55,8 @@ def view(store: Store) -> View:
 
 
 def _build(store: Store, graph: Embedded) -> None:
-    # what only building needs is not paid for by a question that finds its graph ready
-    from kg import domain
-    from kg.graph import projection
-
-    store.facts()
-    model = domain.model()
-    graph.build(
-        projection.schema(model), projection.nodes(store, model), projection.relationships(store)
-    )
+    shown = view(store)
+    graph.build(shown.schema, shown.nodes, shown.relationships)
 
 
 def _tidy(present: Path) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Store"]
 
 
+_LITTLE = 16_000_000
+
+
 @dataclass(frozen=True)
 class Document:
     """What was loaded as a unit, and how it was read; by no register where `register` is empty."""
@@ -80,15 +83,24 @@ class Store:
             raise StoreError(f"{self.folder} can't be written: {error.strerror}") from None
         try:
             yield
-        except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.TransactionException):
-            room = "No space left for what does not fit into memory"
-            raise StoreError(f"{self.folder} can't be written: {room}") from None
+        except (
+            duckdb.OutOfMemoryException,
+            duckdb.IOException,
+            duckdb.TransactionException,
+        ) as error:
+            raise StoreError(f"{self.folder} can't be written: {self._why(error)}") from None
         finally:
             shutil.rmtree(self.spill, ignore_errors=True)
             with suppress(OSError):
                 (self.folder / "statements").rmdir()
             with suppress(OSError):
                 self.folder.rmdir()
+
+    def _why(self, error: duckdb.Error) -> str:
+        """What DuckDB failed for: on a full disk it speaks of memory or of its own files."""
+        if shutil.disk_usage(self.folder).free < _LITTLE:
+            return "No space left for what does not fit into memory"
+        return str(error).splitlines()[0]
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:

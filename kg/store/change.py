@@ -197,11 +197,18 @@ def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> l
     known = [*store.register.official, *store.register.sources]
     con.execute("CREATE OR REPLACE TEMP TABLE registered AS SELECT unnest($1) AS id", [known])
     rows = con.execute(
-        """WITH described AS (
+        """WITH judged AS (
+            SELECT a FROM records WHERE type = 'judgement' AND list_contains($1, document)
+        ), described AS (
             SELECT id FROM registered
             UNION SELECT subject_key FROM staged_statement WHERE kind <> 'link'
             UNION SELECT subject_key FROM records WHERE type = 'statement' AND kind <> 'link'
                 AND document NOT IN (SELECT name FROM replaced)
+            UNION SELECT id FROM staged_statement
+            WHERE id IN (SELECT a FROM staged_judgement UNION SELECT a FROM judged)
+            UNION SELECT id FROM records WHERE type = 'statement'
+                AND document NOT IN (SELECT name FROM replaced)
+                AND id IN (SELECT a FROM staged_judgement UNION SELECT a FROM judged)
         ), ends AS (
             SELECT document, place, seen, unnest([subject_key, value_key]) AS id
             FROM staged_statement WHERE kind = 'link'
@@ -209,8 +216,11 @@ def dangling(store: "Store", documents: Sequence[str], kept: Sequence[str]) -> l
             SELECT document, place, 0, unnest([subject_key, value_key]) FROM records
             WHERE type = 'statement' AND kind = 'link' AND list_contains($1, document)
             UNION ALL
-            SELECT document, place, seen, unnest([a, b]) FROM staged_judgement
-            WHERE verdict IN ('same', 'different')
+            SELECT document, place, seen, unnest(CASE b WHEN '' THEN [a] ELSE [a, b] END)
+            FROM staged_judgement
+            UNION ALL
+            SELECT document, place, 0, unnest(CASE b WHEN '' THEN [a] ELSE [a, b] END)
+            FROM records WHERE type = 'judgement' AND list_contains($1, document)
         )
         SELECT DISTINCT document, place, id, seen FROM ends
         WHERE id NOT LIKE 'review:%' AND id NOT LIKE 'document:%'

@@ -1,8 +1,9 @@
 """The columns of the store's table, and records gathered into them without a row loop in SQL."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import arro3.core as arrow
 import duckdb
@@ -36,6 +37,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "document": DOCUMENT,
 }
 COLUMNS = ("type", *dict.fromkeys(name for names in KINDS.values() for name in names))
+MEMORY = ("100MB", "500MB", "2GB")
+"""What DuckDB may hold in memory; what does not fit spills, but not all of it can."""
+
+Found = TypeVar("Found")
 _BATCH = 5_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -71,6 +76,16 @@ def temp_table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, 
     con.unregister("given")
 
 
+def roomy(con: duckdb.DuckDBPyConnection, work: Callable[[], Found]) -> Found:
+    """The outcome of some work, done in little memory, and again in more where it does not fit."""
+    for limit in MEMORY[:-1]:
+        con.execute(f"SET memory_limit = '{limit}'")
+        with suppress(duckdb.OutOfMemoryException):
+            return work()
+    con.execute(f"SET memory_limit = '{MEMORY[-1]}'")
+    return work()
+
+
 class Staging:
     """Records on their way into the store, kept in DuckDB, so that memory stays bounded."""
 
@@ -78,7 +93,7 @@ class Staging:
         self._connection = connection
         self._waiting: dict[str, list[tuple[object, ...]]] = {kind: [] for kind in KINDS}
         self._seen = 0
-        connection.execute("SET memory_limit = '250MB'")
+        connection.execute(f"SET memory_limit = '{MEMORY[0]}'")
         for kind, names in KINDS.items():
             declared = ", ".join(f'"{name}" {sql_type(name)}' for name in names)
             connection.execute(

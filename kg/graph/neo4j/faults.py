@@ -22,6 +22,8 @@ _LOST = (ServiceUnavailable, SessionExpired, OSError)
 def query_error(error: Exception, cypher: str, timeout: float, uri: str) -> KgError:
     """The error for what a query on a server ended with."""
     code, message = getattr(error, "code", "") or "", _first(error)
+    if isinstance(error, OverflowError | TypeError | UnicodeError):
+        return QueryError(f"a parameter cannot be passed on: {message}")
     if isinstance(error, _LOST):
         return unreachable(error, uri)
     if "TransactionTimedOut" in code:

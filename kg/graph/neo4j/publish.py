@@ -120,13 +120,19 @@ class _Publication:
         """What the server lacks or has otherwise, with its hash; `there` keeps what has gone."""
         for batch in _batched(wanted):
             for one in batch:
-                mark = _hash(one)
+                mark = self._hash(one)
                 known = there.pop(_key(one), None)
                 if known == mark:
                     self.sent.unchanged += 1
                 else:
                     yield one, mark, known is not None
             self.progress(len(batch), self.view.count)
+
+    def _hash(self, one: Node | Relationship) -> str:
+        """What a node or relationship is made of, its labels or type too."""
+        kind = [*self._above(one.label)] if isinstance(one, Node) else one.type
+        said = json.dumps([kind, one.properties], ensure_ascii=False, sort_keys=True, default=str)
+        return blake2b(said.encode(), digest_size=9).hexdigest()
 
     def _send(
         self,
@@ -216,13 +222,8 @@ def _key(one: Node | Relationship) -> str:
     return str(one.properties["id" if isinstance(one, Node) else "fact"])
 
 
-def _hash(one: Node | Relationship) -> str:
-    said = json.dumps(one.properties, ensure_ascii=False, sort_keys=True, default=str)
-    return blake2b(said.encode(), digest_size=9).hexdigest()
-
-
 def published(server: Server) -> str:
     """The version that a server shows; empty where nothing, or only a part, was published."""
-    with server.session() as session:
-        found = session.run("MATCH (s:KgStore {id: 'kg'}) RETURN s.version AS version").single()
-    return str(found["version"] or "") if found else ""
+    text = "MATCH (s:KgStore {id: 'kg'}) RETURN s.version AS version"
+    rows = server.ask(text, {}, limit=1, timeout=10).rows
+    return str(rows[0][0] or "") if rows else ""

@@ -16,7 +16,7 @@ from kg.graph.neo4j.values import to_python
 
 _SECONDS = 3.0
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-_FAILED = (Neo4jError, DriverError, OSError, ValueError)
+_FAILED = (Neo4jError, DriverError, OSError, ValueError, OverflowError, TypeError)
 
 
 @dataclass(frozen=True)
