@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import name_of
+from kg.documents import Found, name_of, once
 from tests.commands import run
 from tests.stores import put, query, write
 
@@ -77,12 +77,20 @@ def test_a_folder_that_cannot_be_listed_fails_alone_and_keeps_what_it_held(tmp_p
     assert report.gone == [] and names(tmp_path) == ["data/a.csv", "data/closed/b.csv"]
 
 
+def test_two_files_that_cannot_be_read_are_not_one(tmp_path: Path) -> None:
+    shipped = Found("kg:sources/a.csv", tmp_path / "a.csv", 0)
+    other = Found("b.csv", tmp_path / "b.csv", 0)
+    assert once([shipped, other], {}) == ([shipped, other], [])
+
+
 def test_an_error_names_the_file_by_its_path(tmp_path: Path) -> None:
     write(tmp_path / "x" / "a.json", "no json")
     write(tmp_path / "y" / "a.json", '{"nothing": 1}')
     table(tmp_path / "z.csv", "one")
     report = put(tmp_path, tmp_path / "x", tmp_path / "y", tmp_path / "z.csv")
     assert [one.partition(":")[0] for one in report.failed] == ["x/a.json", "y/a.json"]
+    write(tmp_path / "b" / "b", "no table")
+    assert put(tmp_path, tmp_path / "b").failed[0].startswith("b/b, row 1: ")
 
 
 @posix

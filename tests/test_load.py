@@ -15,6 +15,7 @@ from kg.documents import name_of
 from kg.errors import InputError, StoreError
 from kg.load import Options, drop, load
 from kg.store import Store
+from kg.store.columns import roomy
 from tests.stores import FACTS, MESSY, ROOT, SOURCES, export, lines, put, query, version, write
 
 HEAD = "policy_id,title,issued_on,source_id,source_url,source_date"
@@ -441,6 +442,23 @@ def test_dry_run_stores_nothing_and_counts_right(tmp_path: Path) -> None:
         happened.kept,
         happened.total,
     )
+
+
+@pytest.mark.parametrize("options", [Options(dry_run=True), Options(strict=True)])
+def test_a_load_that_stores_nothing_counts_what_is_there(tmp_path: Path, options: Options) -> None:
+    put(tmp_path, _policies(tmp_path, P1))
+    wrong = "policy:x,第三号文件,2024年13月45日,source:madis,,"
+    report = put(tmp_path, _policies(tmp_path, P1, P2, wrong), options=options)
+    assert (report.change.added, report.total, report.stored) == (3, 2, False)
+
+
+def test_work_that_does_not_fit_into_little_memory_gets_more(tmp_path: Path) -> None:
+    text = "SELECT length(string_agg(repeat('x', 1000), '')) FROM range(100000)"
+    with Store(tmp_path / ".kg") as store, store.room():
+        con = store.connection
+        assert roomy(con, lambda: con.execute(text).fetchall()) == [(100_000_000,)]
+        limit = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+        assert str(limit).startswith("476")  # the second of the three, in MiB
 
 
 def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:

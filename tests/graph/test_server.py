@@ -1,9 +1,9 @@
 """Publishing to a real Neo4j, and asking there."""
 
-import random
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from kg.errors import QueryError, StoreError
 from kg.graph import opening
 from kg.graph.neo4j.publish import published
 from kg.graph.neo4j.server import Address, Server
-from tests.commands import KG, environment, run
+from tests.commands import environment, run
 from tests.graph.servers import LOGIN, PASSWORD, URI, USER, alone, connect, empty, needs_server
 from tests.stores import put, write
 
@@ -152,19 +152,40 @@ def test_a_dry_run_counts_and_sends_nothing(server: Server, tmp_path: Path) -> N
     assert publish(tmp_path) == counted
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("nodes", [0, 1, 400])
 def test_a_publication_that_was_killed_is_completed_by_the_next(
-    server: Server, copied: Callable[[], Path], seed: int
+    server: Server, copied: Callable[[], Path], nodes: int
 ) -> None:
     home = copied()
     process = subprocess.Popen(
-        [*KG, "publish", URI], cwd=home, env=environment(**LOGIN), stdout=subprocess.DEVNULL
+        [sys.executable, "-c", SLOWLY, "publish", URI], cwd=home, env=environment(**LOGIN)
     )
-    time.sleep(random.Random(seed).uniform(0.4, 2.0))
+    while not _begun(server, nodes):
+        assert process.poll() is None
     process.send_signal(signal.SIGKILL)
     process.wait()
+    assert published(server) == "" and there(server) != wanted(home)
     publish(home)
     assert there(server) == wanted(home) and published(server) == "v1"
+
+
+# Small batches, with time between them in which to be killed.
+SLOWLY = """
+import time
+from kg.cli import main
+from kg.graph.neo4j import publish
+publish.BATCH = 50
+write = publish._Publication._write
+publish._Publication._write = lambda self, *said: (write(self, *said), time.sleep(0.05))[0]
+main()
+"""
+
+
+def _begun(server: Server, nodes: int) -> bool:
+    """Whether a publication is under way and has sent so many nodes."""
+    begun = "MATCH (s:KgStore) WHERE s.version IS NULL RETURN COUNT { MATCH (n:Entity) } AS n"
+    found = server.ask(begun, {}, limit=1, timeout=5).rows
+    return bool(found) and int(str(found[0][0])) >= nodes
 
 
 def test_long_texts_quotes_and_newlines_come_through(server: Server, tmp_path: Path) -> None:
@@ -191,6 +212,12 @@ def test_a_query_that_cannot_be_run_says_why(server: Server, text: str, said: st
     with pytest.raises(QueryError) as error:
         server.ask(text, {}, limit=5, timeout=5)
     assert said in str(error.value) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("value", [1 << 80, "\ud800"])
+def test_a_parameter_that_no_server_takes_is_said(server: Server, value: Any) -> None:
+    with pytest.raises(QueryError, match="a parameter cannot be passed on"):
+        server.ask("RETURN $n AS n", {"n": value}, limit=5, timeout=5)
 
 
 def test_rows_and_time_are_limited(server: Server) -> None:
