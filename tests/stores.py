@@ -15,6 +15,10 @@ REGISTER = SOURCES / "register"
 TABLES = SOURCES / "tables"
 MESSY = TABLES / "agencies_数据机构汇总.csv"
 
+HEAD = "policy_id,title,issued_on,source_id,source_url,source_date"
+P1 = "policy:one,第一号文件,2024-01-05,source:madis,,"
+P2 = "policy:two,第二号文件,2024-02-06,source:madis,,"
+
 
 def write(path: Path, text: str) -> Path:
     """A file with this text, without the blanks that indent its lines in a test."""
@@ -22,6 +26,11 @@ def write(path: Path, text: str) -> Path:
     lines = (line.strip() for line in text.strip().splitlines())
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
+
+
+def policies(folder: Path, *rows: str, name: str = "data/policies.csv") -> Path:
+    """A table of policies with these rows."""
+    return write(folder / name, "\n".join((HEAD, *rows)))
 
 
 def put(folder: Path, *paths: Path, options: Options = Options()) -> Report:  # noqa: B008

@@ -1,12 +1,7 @@
 """Loading: what a load changes, and that order, repetition and interruption change nothing."""
 
-import json
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,40 +11,20 @@ from kg.errors import InputError, StoreError
 from kg.load import Options, drop, load
 from kg.store import Store
 from kg.store.columns import roomy
-from tests.stores import FACTS, MESSY, ROOT, SOURCES, export, lines, put, query, version, write
-
-HEAD = "policy_id,title,issued_on,source_id,source_url,source_date"
-P1 = "policy:one,第一号文件,2024-01-05,source:madis,,"
-P2 = "policy:two,第二号文件,2024-02-06,source:madis,,"
-LOADING = (
-    "import sys; from pathlib import Path; from kg.store import Store; from kg.load import load"
+from tests.stores import (
+    FACTS,
+    MESSY,
+    P1,
+    P2,
+    SOURCES,
+    export,
+    lines,
+    policies,
+    put,
+    query,
+    version,
+    write,
 )
-
-
-def _policies(folder: Path, *rows: str, name: str = "data/policies.csv") -> Path:
-    return write(folder / name, "\n".join((HEAD, *rows)))
-
-
-def _process(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """A real process that loads: it says `ready`, then waits for a line to begin."""
-    begin = f"{LOADING}; print('ready', flush=True); sys.stdin.readline(); {code}"
-    command = [sys.executable, "-c", begin, *map(str, arguments)]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout and process.stdout.readline() == "ready\n"
-    return process
-
-
-def _begin(process: subprocess.Popen[str]) -> None:
-    assert process.stdin
-    process.stdin.write("\n")
-    process.stdin.flush()
 
 
 def test_loading_twice_changes_nothing_and_keeps_the_version(tmp_path: Path) -> None:
@@ -65,9 +40,9 @@ def test_loading_twice_changes_nothing_and_keeps_the_version(tmp_path: Path) -> 
 
 def test_one_store_object_loads_several_times(tmp_path: Path) -> None:
     with Store(tmp_path / ".kg") as store:
-        assert load(store, [_policies(tmp_path, P1)]).version == "v1"
-        assert load(store, [_policies(tmp_path, P1, P2)]).version == "v2"
-        assert load(store, [_policies(tmp_path, P1, P2)]).version == "v2"
+        assert load(store, [policies(tmp_path, P1)]).version == "v1"
+        assert load(store, [policies(tmp_path, P1, P2)]).version == "v2"
+        assert load(store, [policies(tmp_path, P1, P2)]).version == "v2"
 
 
 def test_a_load_without_a_path_loads_the_shipped_sources(tmp_path: Path) -> None:
@@ -130,11 +105,11 @@ def test_documents_are_named_from_the_folder_that_holds_the_store(tmp_path: Path
 
 
 def test_a_row_inserted_at_the_top_changes_no_other_statement(tmp_path: Path) -> None:
-    path = _policies(tmp_path, P1)
+    path = policies(tmp_path, P1)
     put(tmp_path, path)
     ids = "SELECT id FROM records WHERE subject_key = 'policy:one'"
     before = query(tmp_path, ids)
-    change = put(tmp_path, _policies(tmp_path, P2, P1)).change
+    change = put(tmp_path, policies(tmp_path, P2, P1)).change
     assert set(before) == set(query(tmp_path, ids))
     assert (change.removed, change.changed) == (0, 2)
 
@@ -197,7 +172,7 @@ def test_every_cell_of_a_row_is_said_by_the_source_that_the_row_cites(tmp_path: 
 
 
 def test_the_same_claim_at_several_places_is_one_statement(tmp_path: Path) -> None:
-    report = put(tmp_path, _policies(tmp_path, P1, P1, P1))
+    report = put(tmp_path, policies(tmp_path, P1, P1, P1))
     rows = query(
         tmp_path,
         "SELECT place, places FROM records WHERE property = 'name' AND subject_key = 'policy:one'",
@@ -261,59 +236,10 @@ def test_all_shipped_documents_one_by_one_backwards_give_the_same_bytes(tmp_path
     assert export(tmp_path / "b") == export(tmp_path / "a")
 
 
-def test_json_lines_come_back_exactly_into_an_empty_store(tmp_path: Path) -> None:
-    put(tmp_path / "a", SOURCES)
-    before = export(tmp_path / "a")
-    (tmp_path / "backup.jsonl").write_text(before, encoding="utf-8")
-    report = put(tmp_path / "b", tmp_path / "backup.jsonl")
-    assert export(tmp_path / "b") == before
-    assert (report.change.added, report.version) == (before.count('{"type":"statement"'), "v1")
-    assert put(tmp_path / "a", tmp_path / "backup.jsonl").version == "v1"
-
-
-def test_json_lines_hold_every_field_of_a_statement(tmp_path: Path) -> None:
-    put(tmp_path, _policies(tmp_path, P1))
-    rows = [json.loads(line) for line in export(tmp_path).splitlines()]
-    kinds = {row["type"] for row in rows}
-    said = next(row for row in rows if row.get("property") == "dated")
-    assert kinds == {"document", "statement"}
-    fields = """id class subject subject_key subject_name property value value_key original kind
-        lang
-        from_earliest from_latest to_earliest to_latest document place places position source quote
-        stance confidence loader loader_version value_name valid_from valid_to"""
-    assert set(fields.split()) <= set(said)
-    assert (said["value"], said["place"], said["source"]) == (
-        "2024-01-05",
-        "row 2, issued_on",
-        "source:madis",
-    )
-
-
-def test_a_cut_off_backup_stores_nothing(tmp_path: Path) -> None:
-    put(tmp_path / "a", _policies(tmp_path, P1, P2))
-    text = export(tmp_path / "a")
-    backup = tmp_path / "backup.jsonl"
-    backup.write_text(text[: len(text) * 2 // 3], encoding="utf-8")
-    other = _policies(tmp_path, P2, name="other/policies.csv")
-    report = put(tmp_path / "b", backup, other)
-    assert "backup.jsonl, line" in report.failed[0] and "not JSON" in report.failed[0]
-    subjects = query(tmp_path / "b", "SELECT DISTINCT subject_key FROM records WHERE kind = 'text'")
-    assert subjects == [("policy:two",)]
-
-
-def test_a_backup_whose_document_is_missing_from_it_is_refused(tmp_path: Path) -> None:
-    put(tmp_path / "a", _policies(tmp_path, P1))
-    rows = export(tmp_path / "a").splitlines(keepends=True)
-    backup = tmp_path / "backup.jsonl"
-    backup.write_text("".join([rows[0].replace("policies", "elsewhere"), *rows[1:]]), "utf-8")
-    with pytest.raises(InputError, match=r"backup.jsonl, line 2: no document '../data/pol"):
-        put(tmp_path / "b", backup)
-
-
 def test_a_folder_load_drops_what_has_gone_from_it_and_lists_it(tmp_path: Path) -> None:
-    _policies(tmp_path, P1, name="data/a.csv")
-    gone = _policies(tmp_path, P2, name="data/deep/b.csv")
-    other = _policies(tmp_path, P2, name="database.csv")
+    policies(tmp_path, P1, name="data/a.csv")
+    gone = policies(tmp_path, P2, name="data/deep/b.csv")
+    other = policies(tmp_path, P2, name="database.csv")
     put(tmp_path, tmp_path / "data", other)
     gone.unlink()
     other.unlink()
@@ -329,8 +255,8 @@ def test_the_folder_of_the_store_and_those_above_are_folders_too(
     tmp_path: Path, given: str
 ) -> None:
     home = tmp_path / "home"
-    _policies(home, P1, name="a.csv")
-    gone = _policies(home, P2, name="data/b.csv")
+    policies(home, P1, name="a.csv")
+    gone = policies(home, P2, name="data/b.csv")
     put(home, home, FACTS / "zones.csv")
     gone.unlink()
     assert put(home, home / given).gone == ["data/b.csv"]
@@ -339,7 +265,7 @@ def test_the_folder_of_the_store_and_those_above_are_folders_too(
 
 
 def test_a_store_inside_the_folder_is_not_loaded(tmp_path: Path) -> None:
-    _policies(tmp_path, P1, name="a.csv")
+    policies(tmp_path, P1, name="a.csv")
     with Store(tmp_path / "mine") as store:
         assert load(store, [tmp_path]).documents == 1
         again = load(store, [tmp_path])
@@ -347,15 +273,15 @@ def test_a_store_inside_the_folder_is_not_loaded(tmp_path: Path) -> None:
 
 
 def test_readme_and_hidden_files_in_a_folder_are_not_loaded(tmp_path: Path) -> None:
-    _policies(tmp_path, P1, name="data/a.csv")
+    policies(tmp_path, P1, name="data/a.csv")
     for name in ("README.md", ".hidden.csv", ".git/b.csv"):
-        _policies(tmp_path, P2, name=f"data/{name}")
+        policies(tmp_path, P2, name=f"data/{name}")
     assert put(tmp_path, tmp_path / "data").documents == 1
 
 
 def test_keep_missing_keeps_what_has_gone(tmp_path: Path) -> None:
-    _policies(tmp_path, P1, name="data/a.csv")
-    gone = _policies(tmp_path, P2, name="data/b.csv")
+    policies(tmp_path, P1, name="data/a.csv")
+    gone = policies(tmp_path, P2, name="data/b.csv")
     put(tmp_path, tmp_path / "data")
     gone.unlink()
     report = put(tmp_path, tmp_path / "data", options=Options(keep_missing=True))
@@ -365,10 +291,10 @@ def test_keep_missing_keeps_what_has_gone(tmp_path: Path) -> None:
 def test_a_document_that_says_nothing_now_keeps_its_statements_and_is_an_error(
     tmp_path: Path,
 ) -> None:
-    path = _policies(tmp_path, P1)
+    path = policies(tmp_path, P1)
     put(tmp_path, path)
     before = export(tmp_path)
-    report = put(tmp_path, _policies(tmp_path))
+    report = put(tmp_path, policies(tmp_path))
     assert report.failed == ["data/policies.csv: says nothing now (--allow-empty takes it so)"]
     assert (export(tmp_path), report.version) == (before, "v1")
     emptied = put(tmp_path, path, options=Options(allow_empty=True))
@@ -379,7 +305,7 @@ def test_a_document_that_says_nothing_now_keeps_its_statements_and_is_an_error(
 def test_a_document_that_cannot_be_read_now_keeps_its_statements(
     tmp_path: Path, content: bytes
 ) -> None:
-    bad, good = _policies(tmp_path, P1), _policies(tmp_path, P2, name="data/good.csv")
+    bad, good = policies(tmp_path, P1), policies(tmp_path, P2, name="data/good.csv")
     put(tmp_path, tmp_path / "data")
     before = export(tmp_path)
     bad.write_bytes(content)
@@ -389,9 +315,9 @@ def test_a_document_that_cannot_be_read_now_keeps_its_statements(
 
 
 def test_what_a_document_said_earlier_stays_readable(tmp_path: Path) -> None:
-    path = _policies(tmp_path, P1, P2)
+    path = policies(tmp_path, P1, P2)
     put(tmp_path, path)
-    _policies(tmp_path, P1)
+    policies(tmp_path, P1)
     put(tmp_path, path)
     with Store(tmp_path / ".kg") as store:
         store.at(store.table.version(1))
@@ -402,7 +328,7 @@ def test_what_a_document_said_earlier_stays_readable(tmp_path: Path) -> None:
 
 
 def test_drop_takes_one_document_out(tmp_path: Path) -> None:
-    put(tmp_path, _policies(tmp_path, P1), _policies(tmp_path, P2, name="data/b.csv"))
+    put(tmp_path, policies(tmp_path, P1), policies(tmp_path, P2, name="data/b.csv"))
     with Store(tmp_path / ".kg") as store:
         report = drop(store, "data/b.csv")
         assert (report.gone, report.change.removed, report.version) == (["data/b.csv"], 2, "v2")
@@ -412,26 +338,26 @@ def test_drop_takes_one_document_out(tmp_path: Path) -> None:
 
 
 def test_strict_stores_nothing_where_there_is_a_problem(tmp_path: Path) -> None:
-    bad = _policies(tmp_path, P1, P2.replace("2024-02-06", "2024年13月45日"))
+    bad = policies(tmp_path, P1, P2.replace("2024-02-06", "2024年13月45日"))
     report = put(tmp_path, bad, options=Options(strict=True))
     assert (report.stored, report.version, len(report.faults)) == (False, "v0", 1)
     with Store(tmp_path / ".kg") as store:
         assert not store.exists()
-    put(tmp_path, _policies(tmp_path, P1))
+    put(tmp_path, policies(tmp_path, P1))
     before = export(tmp_path)
     assert put(tmp_path, FACTS, tmp_path / "data", options=Options(strict=True)).stored
-    put(tmp_path, _policies(tmp_path, "policy:x,,not a date,,,"), options=Options(strict=True))
+    put(tmp_path, policies(tmp_path, "policy:x,,not a date,,,"), options=Options(strict=True))
     assert before.splitlines()[-1] in export(tmp_path)
 
 
 def test_dry_run_stores_nothing_and_counts_right(tmp_path: Path) -> None:
-    path = _policies(tmp_path, P1)
+    path = policies(tmp_path, P1)
     dry = Options(dry_run=True)
     foreseen = put(tmp_path, path, options=dry).change
     assert not (tmp_path / ".kg").exists()
     happened = put(tmp_path, path).change
     assert (foreseen.added, foreseen.total) == (happened.added, happened.total) == (2, 2)
-    _policies(tmp_path, P2)
+    policies(tmp_path, P2)
     foreseen = put(tmp_path, path, options=dry).change
     assert version(tmp_path) == foreseen.version == "v1"
     happened = put(tmp_path, path).change
@@ -446,9 +372,9 @@ def test_dry_run_stores_nothing_and_counts_right(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("options", [Options(dry_run=True), Options(strict=True)])
 def test_a_load_that_stores_nothing_counts_what_is_there(tmp_path: Path, options: Options) -> None:
-    put(tmp_path, _policies(tmp_path, P1))
+    put(tmp_path, policies(tmp_path, P1))
     wrong = "policy:x,第三号文件,2024年13月45日,source:madis,,"
-    report = put(tmp_path, _policies(tmp_path, P1, P2, wrong), options=options)
+    report = put(tmp_path, policies(tmp_path, P1, P2, wrong), options=options)
     assert (report.change.added, report.total, report.stored) == (3, 2, False)
 
 
@@ -476,72 +402,3 @@ def test_a_store_whose_making_was_cut_short_can_still_be_made(tmp_path: Path) ->
     write(tmp_path / ".kg" / ".kg.json.new", '{"format"')
     (tmp_path / ".kg" / "statements").mkdir()
     assert put(tmp_path, FACTS / "zones.csv").version == "v1"
-
-
-@pytest.mark.parametrize("attempt", range(3))
-def test_two_loads_at_once_both_end_up_in_the_store(tmp_path: Path, attempt: int) -> None:
-    files = [_policies(tmp_path, P1, name="a.csv"), _policies(tmp_path, P2, name="b.csv")]
-    code = "s = Store(Path(sys.argv[1])); print(load(s, [Path(sys.argv[2])]).version)"
-    processes = [_process(code, tmp_path / ".kg", path) for path in files]
-    for one in processes:
-        _begin(one)
-    out = [one.communicate(timeout=60) for one in processes]
-    assert sorted(text for text, _ in out) == ["v1\n", "v2\n"], out
-    documents = query(tmp_path, "SELECT document FROM records WHERE type = 'document' ORDER BY 1")
-    assert documents == [("a.csv",), ("b.csv",)]
-    with Store(tmp_path / ".kg") as store:
-        assert [entry.version for entry in store.log()] == ["v2", "v1"]
-
-
-def _halved(folder: Path) -> None:
-    """Take every second row out of the tables of a folder."""
-    for path in folder.glob("*.csv"):
-        rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        path.write_text(
-            "".join([rows[0], *rows[2::2]]) if len(rows) > 3 else "".join(rows), "utf-8"
-        )
-
-
-def _two_states(folder: Path) -> tuple[Path, Path, str, str]:
-    """The shipped facts whole and halved, in two folders that stores see by one name."""
-    whole = shutil.copytree(FACTS, folder / "whole" / "facts")
-    half = shutil.copytree(FACTS, folder / "half" / "facts")
-    _halved(half)
-    exports = []
-    for path in (whole, half):
-        shutil.copytree(path, folder / "try" / "facts", dirs_exist_ok=True)
-        put(folder / "try", folder / "try" / "facts")
-        exports.append(export(folder / "try"))
-    return whole, half, exports[0], exports[1]
-
-
-def _interrupted(folder: Path, rounds: int, sign: signal.Signals) -> list[bool]:
-    """Load the other state again and again, stopped somewhere: whether each load got through."""
-    whole, half, all_of_it, half_of_it = _two_states(folder)
-    home, chance = folder / "try", random.Random(7)
-    code = "load(Store(Path(sys.argv[1])), [Path(sys.argv[2])])"
-    through = []
-    for number in range(rounds):
-        wanted, text = (whole, all_of_it) if number % 2 == 0 else (half, half_of_it)
-        old = export(home)
-        shutil.copytree(wanted, home / "facts", dirs_exist_ok=True)
-        process = _process(code, home / ".kg", home / "facts")
-        _begin(process)
-        time.sleep(chance.uniform(0, 0.8) if number else 0)
-        process.send_signal(sign)
-        process.communicate(timeout=60)
-        assert export(home) in (old, text), f"round {number}"
-        through.append(export(home) == text)
-    put(home, home / "facts")
-    assert export(home) == text
-    return through
-
-
-def test_a_load_that_is_killed_leaves_the_previous_version_whole(tmp_path: Path) -> None:
-    through = _interrupted(tmp_path, 15, signal.SIGKILL)
-    assert not all(through)
-
-
-def test_a_load_that_is_interrupted_leaves_the_previous_version_whole(tmp_path: Path) -> None:
-    through = _interrupted(tmp_path, 4, signal.SIGINT)
-    assert not all(through)
