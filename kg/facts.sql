@@ -7,7 +7,8 @@
 --         sources(id, root, rank, dated)     rank 0 official to 4 unreliable; root after copies
 --         fields(prefix, property, single)   from the ontology
 --         known(id)                          what the register knows or a statement describes
--- Writes one row a fact. Standard SQL with window functions: DuckDB and Spark run the same text.
+-- Writes one row a fact. SQL with window functions that DuckDB and Spark run alike: no recursion, and
+-- no step read more often than needed, since Spark plans each reading anew.
 
 WITH said AS (
     SELECT
