@@ -122,10 +122,7 @@ def once(found: Sequence[Found], before: Mapping[str, str]) -> tuple[list[Found]
     for one in found:
         copy = one.name in readable and not one.name.startswith(SHIPPED)
         name = shipped.get(one.sha256, one.name) if copy else one.name
-        if name == one.name:
-            named[name] = one
-        elif name not in named:
-            named[name] = replace(one, name=name)
+        named[name] = one if name == one.name else replace(one, name=name)
     copies = [
         name
         for name, sha256 in before.items()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.documents import Found, name_of, once
-from tests.commands import run
+from tests.commands import KG, run
 from tests.stores import put, query, write
 
 TABLE = "policy_id,title\npolicy:{0},{0}号文件"
@@ -127,3 +127,11 @@ def test_standard_input_leaves_nothing_beside_the_store(tmp_path: Path) -> None:
     assert ended.code == 0 and names(tmp_path) == ["given.csv"]
     left = {path.name for path in (tmp_path / ".kg").iterdir()}
     assert not [name for name in left if name.startswith(".spill")]
+
+
+@posix
+def test_a_load_without_a_standard_error_still_loads(tmp_path: Path) -> None:
+    table(tmp_path / "a.csv", "one")
+    shell = ("sh", "-c", 'exec "$@" 2>&-', "sh", *KG)
+    assert run("load", "a.csv", cwd=tmp_path, program=shell).code == 0
+    assert names(tmp_path) == ["a.csv"]

@@ -115,4 +115,4 @@ def pairs(given: Sequence[str]) -> dict[str, str]:
 
 def interactive() -> bool:
     """Whether a person watches, so that progress is worth showing."""
-    return sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty()
