@@ -34,8 +34,9 @@ class NoDate(ValueError):
     """A cell that is no date: what is wrong with it as it is written, and what would be right."""
 
     def __init__(self, cell: str, fault: str) -> None:
+        wanted = "want 2024, 2024-01, 2024-01-05 or a/b"
         self.problem = f"{fault.partition(':')[0]}: {cell!r}"
-        self.remedy = "want 2024, 2024-01, 2024-01-05 or a/b"
+        self.remedy = "swap the two" if " is after " in fault else wanted
         super().__init__(f"{self.problem} ({self.remedy})")
 
 

@@ -108,7 +108,6 @@ def test_the_end_of_the_year_is_its_last_day_where_something_is_due(text: str, r
         ("2023年2月29日", "no such day: '2023年2月29日'"),
         ("2024-02-30", "no such day: '2024-02-30'"),
         ("13月45日", "no such day: '13月45日'"),
-        ("2023年3月至1月", "2023-03-01 is after 2023-01-31: '2023年3月至1月'"),
         ("择日", "not a date: '择日'"),
         ("二〇二四年", "not a date: '二〇二四年'"),
         ("2024年1月5日挂牌", "not a date: '2024年1月5日挂牌'"),
@@ -119,3 +118,9 @@ def test_an_impossible_date_is_refused_and_says_what_is_wanted(text: str, fault:
     with pytest.raises(ValueError) as error:
         read_date(text, When.parse("2024-01-26"))
     assert str(error.value) == f"{fault} (want 2024, 2024-01, 2024-01-05 or a/b)"
+
+
+def test_two_dates_in_the_wrong_order_are_to_be_swapped() -> None:
+    with pytest.raises(ValueError) as error:
+        read_date("2023年3月至1月")
+    assert str(error.value) == "2023-03-01 is after 2023-01-31: '2023年3月至1月' (swap the two)"
