@@ -108,17 +108,20 @@ class KnowledgeGraph(Store):
         user: str = "",
         password: str = "",
         database: str | None = None,
+        evidence: bool | None = None,
         dry_run: bool = False,
         progress: "Progress" = lambda done, total: None,
     ) -> "Sent":
-        """Bring a Neo4j database to the state of the store; only what differs is sent."""
+        """Bring a Neo4j database to the state of the store; only what differs is sent.
+
+        With `evidence` statements and documents become nodes, too; None keeps to what is there.
+        """
         from kg.graph.neo4j.publish import publish
         from kg.graph.neo4j.server import Address, Server
-        from kg.graph.opening import view
 
+        self.version  # noqa: B018 says so where there is no store
         with Server(Address(uri, user, password, database)) as server:
-            shown = view(self)
-            return publish(server, shown, str(self.version), dry_run=dry_run, progress=progress)
+            return publish(server, self, evidence=evidence, dry_run=dry_run, progress=progress)
 
     @cached_property
     def graph(self) -> "Embedded":

@@ -44,6 +44,11 @@ def password_of(user: str, password: str) -> str:
 @click.command()
 @click.argument("uri")
 @login
+@click.option(
+    "--evidence/--no-evidence",
+    default=None,
+    help="With statements and documents as nodes. (default: as the server has it)",
+)
 @click.option("--dry-run", is_flag=True, help="Count what would be sent; change nothing.")
 @as_json
 @shared
@@ -52,6 +57,7 @@ def publish(
     user: str,
     password: str,
     database: str | None,
+    evidence: bool | None,
     dry_run: bool,
     as_json: bool,
     folder: Path,
@@ -72,6 +78,7 @@ def publish(
             user=user,
             password=password_of(user, password),
             database=database,
+            evidence=evidence,
             dry_run=dry_run,
             progress=progress,
         )
@@ -107,7 +114,7 @@ def asked_server(
     from kg.graph.neo4j.server import Address, Server
 
     with Server(Address(uri, user, password_of(user, password), database)) as server:
-        there, here = published(server), str(store.version)
+        there, here = published(server).version, str(store.version)
         if there != here:
             what = f"shows {there}" if there else "shows no whole version"
             say(f"kg: {uri} {what}, the store is at {here}: run 'kg publish {uri}'")

@@ -16,6 +16,11 @@ class Node:
     label: str
     properties: Mapping[str, Value]
 
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return str(self.properties["id"])
+
 
 @dataclass(frozen=True)
 class Relationship:
@@ -25,6 +30,11 @@ class Relationship:
     start: str
     end: str
     properties: Mapping[str, Value]
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return str(self.properties["fact"])
 
 
 @dataclass(frozen=True)
@@ -37,14 +47,11 @@ class Schema:
 
 @dataclass(frozen=True)
 class View:
-    """A graph to be made or published: its schema, the properties that nodes of each label can
-    have, its nodes and relationships, and how many there are of both."""
+    """A whole graph to be made: its schema, its nodes and relationships."""
 
     schema: Schema
-    attributes: Mapping[str, Sequence[str]]
     nodes: Iterable[Node]
     relationships: Iterable[Relationship]
-    count: int
 
 
 @dataclass(frozen=True)

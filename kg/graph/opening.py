@@ -38,7 +38,7 @@ def shape_hash() -> str:
 
 
 def view(store: Store) -> View:
-    """The graph of the version that the store shows, to be built or published."""
+    """The graph of the version that the store shows."""
     # what only this needs is not paid for by a question that finds its graph ready
     from kg import domain
     from kg.graph import projection
@@ -47,10 +47,8 @@ def view(store: Store) -> View:
     model = domain.model()
     return View(
         projection.schema(model),
-        projection.attributes(model),
         projection.nodes(store, model),
         projection.relationships(store),
-        projection.count(store),
     )
 
 

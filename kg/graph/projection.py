@@ -40,40 +40,43 @@ def _own(owner: Class) -> Iterator[str]:
             yield from (name, f"{name}_from", f"{name}_to") if prop.kind == "date" else (name,)
 
 
-def count(store: Store) -> int:
-    """How many nodes and relationships there are."""
-    (row,) = (
-        store.connection.cursor()
-        .execute(
-            f"""WITH facts AS (FROM {store.facts_sql} WHERE preferred), ids AS (
-            SELECT subject AS id FROM facts UNION SELECT value FROM facts WHERE kind = 'link'
-        )
-        SELECT (SELECT count(*) FROM ids) + (SELECT count(*) FROM facts WHERE kind = 'link')"""
-        )
-        .fetchall()
-    )
-    return int(row[0])
+def node_rows(store: Store) -> str:
+    """SQL: what each node is made of, a row for each value: id, property, value, lang, contested.
 
-
-def nodes(store: Store, model: Model) -> Iterator[Node]:
-    """Every entity that a preferred fact is about or links to, by id."""
-    found = store.connection.cursor().execute(
-        f"""WITH facts AS (FROM {store.facts_sql} WHERE preferred),
+    An entity that is only linked to has one row without a value.
+    """
+    return f"""WITH facts AS (FROM {store.facts_sql} WHERE preferred),
         contested AS (
             SELECT DISTINCT subject, property FROM {store.facts_sql}
             WHERE status = 'disputed' OR (preferred AND stance = 'conflicting')
         ), ids AS (
             SELECT subject AS id FROM facts UNION SELECT value FROM facts WHERE kind = 'link'
         )
-        SELECT i.id, f.property, f.value, f.lang, c.subject IS NOT NULL
+        SELECT i.id, f.property, f.value, f.lang, c.subject IS NOT NULL AS contested
         FROM ids i
         LEFT JOIN facts f ON f.subject = i.id AND f.kind <> 'link'
-        LEFT JOIN contested c ON c.subject = i.id AND c.property = f.property
-        ORDER BY i.id, f.property, f.lang, f.value"""
+        LEFT JOIN contested c ON c.subject = i.id AND c.property = f.property"""
+
+
+def link_rows(store: Store) -> str:
+    """SQL: what each relationship is made of."""
+    return f"""SELECT property, subject, value, id, sources, status, stance, confidence, position,
+            {", ".join(BOUNDS)}
+        FROM {store.facts_sql} WHERE preferred AND kind = 'link'"""
+
+
+def nodes(store: Store, model: Model, only: str = "") -> Iterator[Node]:
+    """Every entity that a preferred fact is about or links to, by id; or those of a table."""
+    found = store.connection.cursor().execute(
+        f"""FROM ({node_rows(store)}) {_among(only)} ORDER BY id, property, lang, value"""
     )
     rows = iter(lambda: found.fetchmany(10_000), [])
     for entity, group in groupby((row for batch in rows for row in batch), key=lambda row: row[0]):
         yield _node(store, model.of(entity), entity, [row[1:] for row in group if row[1]])
+
+
+def _among(table: str) -> str:
+    return f"WHERE id IN (SELECT id FROM {table})" if table else ""
 
 
 def _node(store: Store, owner: Class, entity: str, rows: Sequence[Sequence[Any]]) -> Node:
@@ -114,13 +117,11 @@ def _value(kind: str, text: str) -> Value:
     return float(text) if kind == "number" else text == "true" if kind == "boolean" else text
 
 
-def relationships(store: Store) -> Iterator[Relationship]:
-    """One relationship for each preferred fact that links."""
-    found = store.connection.cursor().execute(
-        f"""SELECT property, subject, value, id, sources, status, stance, confidence, position,
-            {", ".join(BOUNDS)}
-        FROM {store.facts_sql} WHERE preferred AND kind = 'link' ORDER BY id"""
-    )
+def relationships(store: Store, only: str = "") -> Iterator[Relationship]:
+    """One relationship for each preferred fact that links, by its id; or those of a table."""
+    # a part is taken as the file has it, by id anyway, since sorting takes memory
+    chosen = _among(only) or "ORDER BY id"
+    found = store.connection.cursor().execute(f"FROM ({link_rows(store)}) {chosen}")
     while rows := found.fetchmany(10_000):
         for prop, start, end, *rest in rows:
             yield Relationship(prop.upper(), start, end, _weight(rest))

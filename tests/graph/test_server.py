@@ -97,7 +97,7 @@ def test_the_server_has_what_the_store_says(server: Server, copied: Callable[[],
     sent = publish(home)
     assert sent[0] > 500 and sent[1] > 600 and sent[2:] == (0, 0, 0)
     assert there(server) == wanted(home)
-    assert published(server) == "v1"
+    assert published(server).version == "v1"
 
 
 def test_publishing_again_sends_only_what_changed_and_removes_what_has_gone(
@@ -114,7 +114,7 @@ def test_publishing_again_sends_only_what_changed_and_removes_what_has_gone(
     agencies(tmp_path, "agency:a,甲数据局,province:43,,agency:b", rows[1])
     nodes, links, nodes_gone, links_gone, _ = publish(tmp_path)
     assert (nodes, nodes_gone, links_gone) == (1, 2, 1) and links <= 1
-    assert there(server) == wanted(tmp_path) and published(server) == "v2"
+    assert there(server) == wanted(tmp_path) and published(server).version == "v2"
 
 
 def test_what_others_keep_in_the_database_stays(server: Server, tmp_path: Path) -> None:
@@ -137,18 +137,22 @@ def test_what_others_keep_in_the_database_stays(server: Server, tmp_path: Path) 
     assert nodes == wanted(tmp_path)[0]
 
 
-def test_a_database_with_entities_of_its_own_is_refused(server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("label", ["Entity", "Policy", "Statement"])
+def test_a_database_that_uses_a_label_of_ours_is_refused(
+    server: Server, tmp_path: Path, label: str
+) -> None:
     with server.session(writes=True) as session:
-        session.run("CREATE (:Entity {id: 'mine'})").consume()
+        session.run(f"CREATE (:{label} {{id: 'mine'}})").consume()
     agencies(tmp_path, "agency:a,甲数据局,province:43,,")
-    with pytest.raises(StoreError, match=r"label Entity \(mine\): publish into another"):
+    with pytest.raises(StoreError, match=rf"label of ours \(mine, {label}\): publish into"):
         publish(tmp_path)
+    assert server.ask("MATCH (n) RETURN count(n) AS n", {}, limit=1, timeout=9).rows == ((1,),)
 
 
 def test_a_dry_run_counts_and_sends_nothing(server: Server, tmp_path: Path) -> None:
     agencies(tmp_path, "agency:a,甲数据局,province:43,,")
     counted = publish(tmp_path, dry_run=True)
-    assert there(server) == ({}, {}) and published(server) == ""
+    assert there(server) == ({}, {}) and published(server).version == ""
     assert publish(tmp_path) == counted
 
 
@@ -164,9 +168,9 @@ def test_a_publication_that_was_killed_is_completed_by_the_next(
         assert process.poll() is None
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert published(server) == "" and there(server) != wanted(home)
+    assert published(server).version == "" and there(server) != wanted(home)
     publish(home)
-    assert there(server) == wanted(home) and published(server) == "v1"
+    assert there(server) == wanted(home) and published(server).version == "v1"
 
 
 # Small batches, with time between them in which to be killed.
@@ -194,6 +198,79 @@ def test_long_texts_quotes_and_newlines_come_through(server: Server, tmp_path: P
     publish(tmp_path)
     found = server.ask("MATCH (a:Agency) RETURN a.name AS name", {}, limit=5, timeout=5)
     assert found.rows == ((name.strip(),),)
+
+
+# Evidence
+
+
+def evidence(server: Server) -> dict[str, int]:
+    """How many statements and documents there are, and how often they are tied to what."""
+    text = """MATCH (s:Evidence)
+        RETURN CASE WHEN s:Statement THEN 'Statement' ELSE 'Document' END AS what, count(*) AS n
+        UNION ALL MATCH (:Statement)-[r]->() RETURN type(r) AS what, count(*) AS n"""
+    return {str(what): int(str(n)) for what, n in server.ask(text, {}, limit=9, timeout=9).rows}
+
+
+def test_with_evidence_the_statements_are_one_hop_from_what_they_say(
+    server: Server, copied: Callable[[], Path]
+) -> None:
+    home = copied()
+    with kg.open(home / ".kg") as store:
+        store.facts()
+        ((statements, links),) = store.connection.execute(
+            """SELECT sum(len(statements)), sum(len(statements)) FILTER (kind = 'link')
+            FROM facts"""
+        ).fetchall()
+        documents = len(store.documents())
+    publish(home)
+    assert evidence(server) == {}
+    publish(home, evidence=True)
+    found = evidence(server)
+    assert (found["Statement"], found["Document"]) == (statements, documents)
+    assert (found["READ_IN"], found["ABOUT"]) == (statements, statements)
+    assert found["LINKS_TO"] == links
+    assert there(server)[0] == wanted(home)[0]
+    row = server.ask(
+        """MATCH (:Policy {id: 'policy:bj20'})-[r:IMPLEMENTS]->(:Policy {id: 'policy:p20'})
+        MATCH (s:Statement {fact: r.fact})-[:READ_IN]->(d:Document)
+        RETURN s.place AS place, d.name AS document, s.url AS url ORDER BY place LIMIT 1""",
+        {}, limit=1, timeout=9,
+    ).rows[0]  # fmt: skip
+    assert str(row[0]).startswith("row") and "sources" in str(row[1]) and "http" in str(row[2])
+
+
+def test_evidence_is_kept_up_until_it_is_unwanted(server: Server, tmp_path: Path) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,,")
+    publish(tmp_path, evidence=True)
+    before = evidence(server)["Statement"]
+    agencies(tmp_path, "agency:a,甲省数据局,province:43,,")
+    publish(tmp_path)
+    found = evidence(server)
+    assert 0 < found["Statement"] == found["ABOUT"] < before
+    assert server.ask(
+        "MATCH (s:Statement {property: 'name'})-[:ABOUT]->(a:Agency) "
+        "RETURN s.original AS o, a.id AS a",
+        {}, limit=9, timeout=9,
+    ).rows == (("甲省数据局", "agency:a"),)  # fmt: skip
+    publish(tmp_path, evidence=False)
+    assert evidence(server) == {} and published(server).version == "v2"
+
+
+def test_who_ties_something_to_a_statement_keeps_it(server: Server, tmp_path: Path) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
+    publish(tmp_path, evidence=True)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (s:Statement {property: 'name'})-[:ABOUT]->(a) "
+            "CREATE (s)<-[:DOUBTS]-(n:Note {id: 'note'})-[:ABOUT]->(a)"
+        ).consume()
+    publish(tmp_path, evidence=False)
+    kept = server.ask(
+        "MATCH (n:Note)-[r]->(x) RETURN type(r) AS t, x:Agency AS a, size(labels(x)) AS n "
+        "ORDER BY t",
+        {}, limit=9, timeout=9,
+    ).rows  # fmt: skip
+    assert kept == (("ABOUT", True, 3), ("DOUBTS", False, 0))
 
 
 # Asking

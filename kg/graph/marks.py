@@ -1,0 +1,108 @@
+"""What a copy of the graph has, compared with what it should have: by marks, not by contents.
+
+The mark of a thing is a whole number. Its upper part tells in which of 4,096 groups the thing
+lies, by its id; its lower 48 bits are a hash of what it says. Where the sums of a group agree on
+both sides nothing in it has changed, so a copy in which little differs need not be read.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from kg.ahead import batched
+from kg.store.columns import roomy
+
+SAID = 1 << 48
+"""What a mark is divided by to give its group."""
+
+Sums = Mapping[int, tuple[int, int]]
+"""By group: how many things it has, and the sum of the lower parts of their marks."""
+
+Reader = Callable[[Sequence[int]], Iterable[tuple[str, int]]]
+"""Gives id and mark of what a copy has in some groups."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many things of a kind the copy lacks or has otherwise, has rightly, and has beyond."""
+
+    changed: int
+    unchanged: int
+    gone: int
+
+
+class Marks:
+    """The marks of one kind of thing, in tables of DuckDB that are dropped by `close`.
+
+    `said` is SQL that gives `id` and a text `said`, which changes with what the thing says. After
+    `compare` the table `changed` has `id`, `mark` and `known` (whether the copy has it otherwise),
+    the table `gone` has `id`.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, kind: str, said: str) -> None:
+        self._con, self._looking = con.cursor(), con.cursor()
+        self._wanted, self._there = f"wanted_{kind}", f"there_{kind}"
+        self.changed, self.gone = f"changed_{kind}", f"gone_{kind}"
+        made = f"""CREATE OR REPLACE TABLE {self._wanted} AS SELECT id,
+            (md5_number_upper(id) >> 52)::BIGINT * {SAID} + (md5_number_upper(said) >> 16)::BIGINT
+            AS mark FROM ({said})"""
+        roomy(self._con, lambda: self._con.execute(made))
+
+    def compare(self, sums: Sums, read: Reader) -> Change:
+        """Compare with a copy of which `sums` are known and `read` gives the marks of groups."""
+        differing = sorted(self._differing(sums))
+        self._con.execute(f"CREATE OR REPLACE TABLE {self._there} (id VARCHAR, mark BIGINT)")
+        for batch in batched(read(differing) if sums and differing else (), 50_000):
+            self._con.execute(
+                f"INSERT INTO {self._there} SELECT unnest($1::VARCHAR[]), unnest($2::BIGINT[])",
+                [[one for one, _ in batch], [mark for _, mark in batch]],
+            )
+        self._con.execute(
+            f"""CREATE OR REPLACE TABLE {self.changed} AS
+            SELECT w.id, w.mark, t.id IS NOT NULL AS known
+            FROM (FROM {self._wanted} WHERE mark // {SAID} IN (SELECT unnest($1::BIGINT[]))) w
+            LEFT JOIN {self._there} t ON t.id = w.id WHERE t.mark IS DISTINCT FROM w.mark""",
+            [differing],
+        )
+        self._con.execute(
+            f"""CREATE OR REPLACE TABLE {self.gone} AS
+            SELECT t.id FROM {self._there} t ANTI JOIN {self._wanted} w ON w.id = t.id"""
+        )
+        changed, gone, wanted = (
+            self._count(name) for name in (self.changed, self.gone, self._wanted)
+        )
+        return Change(changed, wanted - changed, gone)
+
+    def _differing(self, sums: Sums) -> set[int]:
+        """The groups whose sums are not those of the copy."""
+        rows = self._con.execute(
+            f"""SELECT mark // {SAID}, count(*), sum(mark % {SAID})::BIGINT
+            FROM {self._wanted} GROUP BY 1"""
+        ).fetchall()
+        own = {group: (count, total) for group, count, total in rows}
+        return {group for group in own.keys() | sums.keys() if own.get(group) != sums.get(group)}
+
+    def _count(self, table: str) -> int:
+        ((count,),) = self._con.execute(f"SELECT count(*) FROM {table}").fetchall()
+        return int(count)
+
+    def of(self, ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
+        """Of some that changed: the mark, and whether the copy has it otherwise."""
+        rows = self._looking.execute(
+            f"FROM {self.changed} WHERE id IN (SELECT unnest($1::VARCHAR[]))", [ids]
+        ).fetchall()
+        return {one: (mark, known) for one, mark, known in rows}
+
+    def ids_gone(self) -> Iterator[str]:
+        """What the copy has beyond what it should have."""
+        found = self._con.cursor().execute(f"FROM {self.gone} ORDER BY id")
+        while rows := found.fetchmany(10_000):
+            yield from (one for (one,) in rows)
+
+    def close(self) -> None:
+        """Drop the tables."""
+        for name in (self._wanted, self._there, self.changed, self.gone):
+            self._con.execute(f"DROP TABLE IF EXISTS {name}")
+        self._con.close()
+        self._looking.close()

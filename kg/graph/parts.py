@@ -1,0 +1,133 @@
+"""What a copy of the graph outside the store is made of: its parts, and the marks of each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kg import domain
+from kg.ahead import batched
+from kg.graph import Node, Relationship, Schema, evidence, projection
+from kg.graph.marks import Marks
+from kg.statement import BOUNDS
+from kg.store import Store
+from kg.store.columns import temp_table
+
+Changed = tuple[Node | Relationship, int, bool]
+"""A thing, its mark, and whether the copy has it otherwise."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Things of one kind: their marks, and those whose ids are in a table."""
+
+    kind: str
+    marks: Marks
+    things: Callable[[str], Iterator[Node | Relationship]]
+
+    def changed(self, size: int) -> Iterator[list[Changed]]:
+        """What the copy lacks or has otherwise, in batches."""
+        for batch in batched(self.things(self.marks.changed), size):
+            marks = self.marks.of([one.key for one in batch])
+            yield [(one, *marks[one.key]) for one in batch]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Which labels, types and properties a copy can have; nodes of a label without a parent are
+    found by it."""
+
+    schema: Schema
+    attributes: dict[str, list[str]]
+
+
+def outline() -> Outline:
+    """The shape of the graph, statements and documents included."""
+    model = domain.model()
+    schema = projection.schema(model)
+    return Outline(
+        Schema({**schema.labels, **evidence.LABELS}, (*schema.types, *evidence.TYPES)),
+        {
+            **projection.attributes(model),
+            "Statement": [*evidence.STATEMENT],
+            "Document": [*evidence.DOCUMENT],
+        },
+    )
+
+
+def parts(store: Store, with_evidence: bool) -> list[Part]:
+    """Nodes, relationships, documents, statements; the last two only where asked.
+
+    Their marks are to be closed.
+    """
+    store.facts()
+    model, con = domain.model(), store.connection
+    _tell_register(store)
+    found = [
+        Part(
+            "node",
+            Marks(con, "node", _node_said(store)),
+            lambda only: projection.nodes(store, model, only),
+        ),
+        Part(
+            "relationship",
+            Marks(con, "relationship", _said(projection.link_rows(store), _LINK)),
+            lambda only: projection.relationships(store, only),
+        ),
+    ]
+    if with_evidence:
+        evidence.prepare(store)
+    return found + [_evidence(store, label, with_evidence) for label in ("Document", "Statement")]
+
+
+_LINK = (
+    "id", "property", "subject", "value", "sources", "status", "stance", "confidence", "position",
+    *BOUNDS,
+)  # fmt: skip
+
+
+def _evidence(store: Store, label: str, wanted: bool) -> Part:
+    rows, columns = evidence.ROWS[label]
+    said = _said(rows(store), columns) if wanted else "SELECT '' AS id, '' AS said LIMIT 0"
+
+    def things(only: str) -> Iterator[Node]:
+        return evidence.things(store, label, only) if wanted else iter(())
+
+    return Part(label.lower(), Marks(store.connection, label.lower(), said), things)
+
+
+def _said(rows: str, columns: tuple[str, ...]) -> str:
+    """SQL: id, and all columns as one text."""
+    texts = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in columns)
+    return f"SELECT id, concat_ws(chr(31), {texts}) AS said FROM ({rows})"
+
+
+def _node_said(store: Store) -> str:
+    """SQL: id, and as one text what the node is made of: values, register, the shape itself.
+
+    The values come in by the sum of their hashes, which needs no order.
+    """
+    value = "concat_ws(chr(31), r.property, r.value, r.lang, r.contested)"
+    return f"""SELECT r.id, concat_ws(chr(31), '{_shape()}', coalesce(any_value(o.said), ''),
+            sum(md5_number_upper({value}))) AS said
+        FROM ({projection.node_rows(store)}) r LEFT JOIN registered_names o ON o.id = r.id
+        GROUP BY r.id"""
+
+
+def _tell_register(store: Store) -> None:
+    """Make the table of what nodes take from the register: a name, and aliases not shown."""
+    said = {key: [name] for key, name in store.register.official.items()}
+    for key, name in sorted(store.register.hidden):
+        said.setdefault(key, []).append(name)
+    temp_table(
+        store.connection,
+        "registered_now",
+        {"id": list(said), "said": ["\x1f".join(names) for names in said.values()]},
+    )
+    store.connection.execute("CREATE OR REPLACE TABLE registered_names AS FROM registered_now")
+
+
+def _shape() -> str:
+    """Changes with the projection and the ontology, which decide what a node has."""
+    here = Path(projection.__file__).read_bytes()
+    return sha256(here + domain.model_hash().encode()).hexdigest()[:12]
