@@ -123,6 +123,19 @@ class KnowledgeGraph(Store):
         with Server(Address(uri, user, password, database)) as server:
             return publish(server, self, evidence=evidence, dry_run=dry_run, progress=progress)
 
+    def publish_files(
+        self,
+        folder: str | PathLike[str],
+        *,
+        evidence: bool = False,
+        progress: "Progress" = lambda done, total: None,
+    ) -> int:
+        """Write what `publish` would send as files for Neo4j's offline import; how many things."""
+        from kg.graph.neo4j.files import write
+
+        self.version  # noqa: B018 says so where there is no store
+        return write(self, Path(folder), with_evidence=evidence, progress=progress)
+
     @cached_property
     def graph(self) -> "Embedded":
         """The embedded graph of the shown version, built where it is not there yet."""

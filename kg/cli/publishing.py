@@ -42,7 +42,8 @@ def password_of(user: str, password: str) -> str:
 
 
 @click.command()
-@click.argument("uri")
+@click.argument("uri", required=False)
+@click.option("--files", "files", metavar="DIR", help="Write files for an offline import instead.")
 @login
 @click.option(
     "--evidence/--no-evidence",
@@ -53,7 +54,8 @@ def password_of(user: str, password: str) -> str:
 @as_json
 @shared
 def publish(
-    uri: str,
+    uri: str | None,
+    files: str | None,
     user: str,
     password: str,
     database: str | None,
@@ -71,10 +73,18 @@ def publish(
     \b
     kg publish bolt://localhost:7687 --user neo4j
     kg query policy/direct-implementers --graph bolt://localhost:7687
+    kg publish --files graph-files      for a first publication of millions
     """
+    if (uri is None) == (files is None):
+        raise click.UsageError("want the URI of a server, or --files DIR")
+    if files is not None:
+        if dry_run:
+            raise click.UsageError("--dry-run compares with a server; files are always whole")
+        _write_files(folder, Path(files), bool(evidence), as_json)
+        return
     with opened(folder) as store, _bar() as progress:
         sent = store.publish(
-            uri,
+            str(uri),
             user=user,
             password=password_of(user, password),
             database=database,
@@ -89,6 +99,24 @@ def publish(
         return
     counts = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in asdict(sent).items())
     click.echo(f"{counts}; {'nothing sent' if dry_run else f'now {version}'}")
+
+
+def _write_files(folder: Path, files: Path, evidence: bool, as_json: bool) -> None:
+    from kg.graph.neo4j.files import COMMAND
+
+    with opened(folder) as store, _bar() as progress:
+        count = store.publish_files(files, evidence=evidence, progress=progress)
+        version = str(store.version)
+    if as_json:
+        said = {"things": count, "version": version, "folder": str(files), "command": COMMAND}
+        click.echo(json.dumps(said, ensure_ascii=False))
+        return
+    click.echo(f"{count} nodes and relationships of {version} in {files}")
+    click.echo(
+        "Import them in that folder, while the server is stopped (it replaces the database):"
+    )
+    click.echo(f"  {COMMAND}")
+    click.echo("Then start the server and run 'kg publish URI', which makes the indexes.")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A real server for tests: the one that `scripts/test` starts, or that KG_TEST_NEO4J names."""
 
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,13 @@ needs_server = pytest.mark.skipif(not URI, reason="needs a Neo4j server: Java 17
 
 def connect() -> Server:
     return Server(Address(URI, USER, PASSWORD))
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 @contextmanager

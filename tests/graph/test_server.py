@@ -1,7 +1,6 @@
 """Publishing to a real Neo4j, and asking there."""
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +16,17 @@ from kg.graph import opening
 from kg.graph.neo4j.publish import published
 from kg.graph.neo4j.server import Address, Server
 from tests.commands import environment, run
-from tests.graph.servers import LOGIN, PASSWORD, URI, USER, alone, connect, empty, needs_server
+from tests.graph.servers import (
+    LOGIN,
+    PASSWORD,
+    URI,
+    USER,
+    alone,
+    connect,
+    empty,
+    free_port,
+    needs_server,
+)  # fmt: skip
 from tests.stores import put, write
 
 pytestmark = needs_server
@@ -327,12 +336,6 @@ def test_all_saved_questions_have_their_answers_there(
 # Servers that can't be reached
 
 
-def unused() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @pytest.mark.parametrize(
     ("uri", "said"),
     [
@@ -346,7 +349,7 @@ def unused() -> int:
 def test_a_server_that_is_not_there_is_known_soon(tmp_path: Path, uri: str, said: str) -> None:
     agencies(tmp_path, "agency:a,甲数据局,province:43,,")
     began = time.monotonic()
-    ended = run("publish", uri.format(unused()), cwd=tmp_path, env={**LOGIN})
+    ended = run("publish", uri.format(free_port()), cwd=tmp_path, env={**LOGIN})
     assert ended.code == 3 and said in ended.err and len(ended.err.splitlines()) == 1
     assert time.monotonic() - began < 8
 

@@ -15,7 +15,9 @@ INDEX = "kg_names"
 """The full-text index over all names."""
 
 _NAMES = ("name", "name_en", "aliases")
-_WEIGHT = ("sources", "status", "stance", "confidence", "position", *BOUNDS)
+WEIGHT: tuple[str, ...] = ("sources", "status", "stance", "confidence", "position", *BOUNDS)
+"""What a relationship says beside its fact."""
+
 _OURS = {
     "node": "(n:Entity)",
     "relationship": "(:Entity)-[n]->(:Entity)",
@@ -119,17 +121,17 @@ def labels(label: str, schema: Schema) -> list[str]:
 
 
 # A statement's ties follow from its properties, so that they are made anew with them.
-_UNTIE = f"CALL (n) {{ MATCH (n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} DELETE r }} "
+_UNTIE = f"CALL (n) {{ MATCH (n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0 DELETE r }} "
 _TIE = f"""UNWIND $rows AS row MATCH (n:Evidence {{id: row.id}}) {_UNTIE}
-CALL (n) {{ MATCH (e:Entity {{id: n.subject}}) MERGE (n)-[:ABOUT {{{MARK}: true}}]->(e) }}
+CALL (n) {{ MATCH (e:Entity {{id: n.subject}}) MERGE (n)-[:ABOUT {{{MARK}: 0}}]->(e) }}
 CALL (n) {{ MATCH (e:Entity {{id: n.value}}) WHERE n.links
-    MERGE (n)-[:LINKS_TO {{{MARK}: true}}]->(e) }}
+    MERGE (n)-[:LINKS_TO {{{MARK}: 0}}]->(e) }}
 CALL (n) {{ MATCH (d:Evidence {{id: n.document_id}})
-    MERGE (n)-[:READ_IN {{{MARK}: true}}]->(d) }}"""
+    MERGE (n)-[:READ_IN {{{MARK}: 0}}]->(d) }}"""
 
 
 def _relationships(kind: str, changed: Iterable[Changed]) -> Message:
-    empty = dict.fromkeys(_WEIGHT)
+    empty = dict.fromkeys(WEIGHT)
     rows = [
         {
             "start": link.start,
