@@ -147,5 +147,6 @@ def asked_server(
             what = f"shows {there}" if there else "shows no whole version"
             say(f"kg: {uri} {what}, the store is at {here}: run 'kg publish {uri}'")
         if not server.is_neo4j:
-            say(f"kg: {uri} ({server.agent}) keeps no one from writing and knows no time limit")
+            limits = "keeps no time limit, and a query that changes its schema is not undone"
+            say(f"kg: {uri} ({server.agent}) {limits}")
         yield server

@@ -79,12 +79,18 @@ def full_text() -> Iterator[str]:
     yield f"CALL db.awaitIndex('{INDEX}', 600)"
 
 
-def writing(changed: Sequence[Changed], outline: Outline) -> Iterator[Message]:
-    """What brings nodes or relationships to their state, those of a label or type together."""
+def writing(
+    changed: Sequence[Changed], outline: Outline, *, relabels: bool = True
+) -> Iterator[Message]:
+    """What brings nodes or relationships to their state, those of a label or type together.
+
+    Nodes are found by their root label and given the others, where the server `relabels`: ArcadeDB
+    moves a node that gets a label to another type, and there meets its own unique id.
+    """
     ordered = sorted(changed, key=lambda one: _group(one[0]))
     for name, group in groupby(ordered, key=lambda one: _group(one[0])):
         if name in outline.attributes:
-            yield from _nodes(name, group, outline)
+            yield from _nodes(name, group, outline, relabels)
         else:
             yield _relationships(name, group)
 
@@ -93,16 +99,18 @@ def _group(thing: Node | Relationship) -> str:
     return thing.label if isinstance(thing, Node) else thing.type
 
 
-def _nodes(label: str, changed: Iterable[Changed], outline: Outline) -> Iterator[Message]:
+def _nodes(
+    label: str, changed: Iterable[Changed], outline: Outline, relabels: bool
+) -> Iterator[Message]:
     empty = dict.fromkeys(outline.attributes[label])
     rows = [
         {"id": node.key, "said": _said(node, mark, empty if known else {})}
         for node, mark, known in changed
     ]
-    root, *more = labels(label, outline.schema)
-    named = "".join(f":`{one}`" for one in more)
-    text = f"UNWIND $rows AS row MERGE (n:{root} {{id: row.id}}) SET n{named} SET n += row.said"
-    yield text, rows
+    root, *more = (f":`{one}`" for one in labels(label, outline.schema))
+    found, given = (root, "".join(more)) if relabels else (root + "".join(more), "")
+    said = f"SET n{given} SET n += row.said" if given else "SET n += row.said"
+    yield f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {said}", rows
     if label == "Statement":
         yield _TIE, [{"id": row["id"]} for row in rows]
 

@@ -65,7 +65,7 @@ def publish(
     made = parts(store, evidence)
     try:
         with server.session(writes=not dry_run) as session:
-            work = _Publication(session, made, evidence, progress)
+            work = _Publication(session, server.is_neo4j, made, evidence, progress)
             return work.count() if dry_run else work.run(str(store.version))
     except (Neo4jError, DriverError, OSError) as error:
         raise write_error(error, server.address.uri) from None
@@ -76,9 +76,15 @@ def publish(
 
 class _Publication:
     def __init__(
-        self, session: Session, parts: Sequence[Part], evidence: bool, progress: Progress
+        self,
+        session: Session,
+        is_neo4j: bool,
+        parts: Sequence[Part],
+        evidence: bool,
+        progress: Progress,
     ) -> None:
         self.session = session
+        self.is_neo4j = is_neo4j
         self.parts = parts
         self.evidence = evidence
         self.progress = progress
@@ -117,14 +123,14 @@ class _Publication:
             text = cypher.removing(part.kind, self.outline.schema)
             for ids in batched(part.marks.ids_gone(), BATCH):
                 self._write(text, ids)
-        for text in cypher.full_text():
+        for text in cypher.full_text() if self.is_neo4j else ():
             self.session.run(text).consume()
         self._mark(version)
         return sent
 
     def _messages(self, part: Part) -> Iterator[cypher.Message]:
         for batch in part.changed(BATCH):
-            yield from cypher.writing(batch, self.outline)
+            yield from cypher.writing(batch, self.outline, relabels=self.is_neo4j)
 
     def _sums(self, reading: cypher.Reading) -> Sums:
         rows = self.session.run(reading.sums)

@@ -1,12 +1,13 @@
 """A database on a server: connected to, asked, written to."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Self
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query, Session
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query, Result, Session
 from neo4j.exceptions import DriverError, Neo4jError
 
 from kg.errors import StoreError
@@ -14,6 +15,7 @@ from kg.graph import Rows, Value
 from kg.graph.neo4j.faults import query_error, unreachable
 from kg.graph.neo4j.values import to_python
 
+_Run = Callable[[str, dict[str, Any]], Result]
 _SECONDS = 3.0
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _FAILED = (Neo4jError, DriverError, OSError, ValueError, OverflowError, TypeError)
@@ -53,14 +55,24 @@ class Server:
         seconds, StoreError where the server has gone.
         """
         try:
-            with self.session() as session:
-                result = session.run(Query(cypher, timeout=timeout), dict(parameters))
+            with self.session() as session, self._reading(session, timeout) as run:
+                result = run(cypher, dict(parameters))
                 columns = tuple(result.keys())
                 found = [tuple(record.values()) for record in islice(result, limit + 1)]
         except _FAILED as error:
             raise query_error(error, cypher, timeout, self.address.uri) from None
         rows = tuple(tuple(map(to_python, cells)) for cells in found[:limit])
         return Rows(columns, rows, cut=len(found) > limit)
+
+    @contextmanager
+    def _reading(self, session: Session, timeout: float) -> Iterator[_Run]:
+        """What runs a query and leaves no trace, also where the server lets readers write."""
+        if self.is_neo4j:
+            yield lambda text, parameters: session.run(Query(text, timeout=timeout), parameters)
+            return
+        with session.begin_transaction(timeout=timeout) as transaction:
+            yield transaction.run
+            transaction.rollback()
 
     def session(self, *, writes: bool = False) -> Session:
         """A session to read in, or to write in."""
