@@ -13,6 +13,7 @@ from kg.graph import Graph, Value
 from kg.saved import Parameter, Question
 from kg.store import Store
 from kg.text import clean
+from kg.words import full_text_query
 
 TIMEOUT = 30.0
 LIMIT = 10_000
@@ -162,6 +163,8 @@ def _parameter(store: Store, parameter: Parameter, value: object, given: bool) -
         return _day(parameter, text)
     if parameter.type.startswith("code "):
         return _code(parameter, text)
+    if parameter.type == "words" and not full_text_query(text):
+        raise UsageError(f"{parameter.name}: no word to search for in {text!r}")
     return clean(text) if given else text
 
 
@@ -188,12 +191,15 @@ def _code(parameter: Parameter, text: str) -> str:
 
 
 def _typed(question: Question, parameters: Mapping[str, Value]) -> dict[str, Any]:
-    """Parameters as the engine wants them: days as dates."""
-    days = {one.name for one in question.parameters if one.type == "date"}
-    return {
-        name: date.fromisoformat(str(value)) if name in days and value else value
-        for name, value in parameters.items()
-    }
+    """Parameters as the engine wants them: days as dates, words as a full-text query."""
+    types = {one.name: one.type for one in question.parameters}
+    return {name: _passed(types[name], value) for name, value in parameters.items()}
+
+
+def _passed(kind: str, value: Value) -> Any:
+    if value and kind == "date":
+        return date.fromisoformat(str(value))
+    return full_text_query(str(value)) if value and kind == "words" else value
 
 
 def check(store: Store, graph: Graph, question: Question) -> list[str]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kg.answer import Answer
     from kg.export import Format
     from kg.graph import Rows, Value
-    from kg.graph.embedded import Embedded
     from kg.graph.neo4j.publish import Progress, Sent
+    from kg.graph.opening import OwnGraph
     from kg.load import Report
     from kg.names import Hit
     from kg.saved import Question
@@ -88,6 +88,12 @@ class KnowledgeGraph(Store):
 
         return find(self, text, limit=limit)
 
+    def search(self, text: str, *, limit: int = 50) -> "list[Hit]":
+        """Things in whose names all words of a text occur, by full-text search."""
+        from kg.names import search
+
+        return search(self.graph, text, limit=limit)
+
     def show(self, thing: str, *, on: date | None = None) -> "Shown":
         """All that is known of one thing, by id or name; with `on`, what held on that day."""
         from kg.names import one
@@ -137,7 +143,7 @@ class KnowledgeGraph(Store):
         return write(self, Path(folder), with_evidence=evidence, progress=progress)
 
     @cached_property
-    def graph(self) -> "Embedded":
+    def graph(self) -> "OwnGraph":
         """The embedded graph of the shown version, built where it is not there yet."""
         from kg.graph.opening import open_graph
 
@@ -154,7 +160,4 @@ class KnowledgeGraph(Store):
         for name in ("register", "register_hash"):
             self.__dict__.pop(name, None)
         if graph := self.__dict__.pop("graph", None):
-            from kg.graph.using import leave
-
             graph.close()
-            leave(graph.folder)

@@ -27,7 +27,8 @@ _REFUSED = (
     (r"\b(local)?datetime\s*\(", "datetimes differ between engines: use dates"),
     (r"\blabels\s*\([^)]*\)\s*\[", "labels(n)[0]: their order differs between engines"),
 )
-_TYPES = ("text", "int", "date")
+_TYPES = ("text", "int", "date", "words")
+_OWN = {"index"}
 
 
 def faults(question: Question) -> Iterator[str]:
@@ -38,7 +39,7 @@ def faults(question: Question) -> Iterator[str]:
         yield from _refused(cypher)
     used = {name for cypher in bare for name in re.findall(r"\$(\w+)", cypher)}
     declared = {one.name for one in question.parameters}
-    yield from (f"parameter ${name} is not declared" for name in sorted(used - declared))
+    yield from (f"parameter ${name} is not declared" for name in sorted(used - declared - _OWN))
     yield from (f"parameter ${name} is not used" for name in sorted(declared - used))
     for one in question.parameters:
         if not _is_known(one):

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import domain
-from kg.errors import AmbiguousName
+from kg.errors import AmbiguousName, InputError, QueryError
+from kg.graph import Graph, Value
 from kg.store import Store
 from kg.text import fold
+from kg.words import full_text_query
 
 
 @dataclass(frozen=True, order=True)
@@ -37,6 +39,35 @@ def find(store: Store, text: str, classes: Sequence[str] = (), limit: int = 50) 
         Hit(one.rank, one.id, names.get(one.id, ""), one.matched, one.kind)
         for one in sorted(best.values())[:limit]
     ]
+
+
+def search(graph: Graph, text: str, *, limit: int = 50) -> list[Hit]:
+    """Entities in whose names all words of a text occur, by full-text search; the best first.
+
+    Raises InputError for a text without a word, and where the graph has no such index.
+    """
+    if not (words := full_text_query(text)):
+        raise InputError(f"no word to search for in {text!r}")
+    try:
+        found = graph.ask(_SEARCH, {"words": words, "limit": limit}, limit=limit, timeout=30.0)
+    except QueryError as error:
+        raise InputError(f"no full-text search there ('kg publish' makes it): {error}") from None
+    return [
+        Hit(rank, str(entity), str(name or ""), _shown(text, name, other, more), "")
+        for rank, (entity, name, other, more) in enumerate(found.rows)
+    ]
+
+
+_SEARCH = """CALL db.index.fulltext.queryNodes($index, $words) YIELD node, score
+RETURN node.id AS id, node.name AS name, node.name_en AS other, node.aliases AS more
+ORDER BY score DESC, id LIMIT $limit"""
+
+
+def _shown(text: str, name: Value, other: Value, more: Value) -> str:
+    """The name in which most of the words stand."""
+    names = [str(one) for one in (name, other, *(more if isinstance(more, list) else ())) if one]
+    words = fold(text).split() or [fold(text)]
+    return max(names, key=lambda one: sum(word in fold(one) for word in words), default="")
 
 
 def _alike(store: Store, text: str, classes: Sequence[str]) -> list[Hit]:

@@ -18,8 +18,8 @@ _SEPARATOR = re.compile(r"^;[ \t]*$", re.MULTILINE)
 class Parameter:
     """What a question may be asked about: its type, and the value it takes by itself.
 
-    `type` is a class of the model, `text`, `int`, `date`, or `code LIST`; `default` is None where
-    nothing need be given.
+    `type` is a class of the model, `text`, `int`, `date`, `words` (to search names for, with the
+    full-text index `$index`), or `code LIST`; `default` is None where nothing need be given.
     """
 
     name: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.common import as_json, listing, opened, say, shared
+from kg.cli.publishing import asked_server, login
 
 if TYPE_CHECKING:
     from kg.shown import Fact, Shown
@@ -88,13 +89,39 @@ def _row(one: "Fact", back: bool, numbers: Mapping[int, int]) -> tuple[str, ...]
 
 @click.command()
 @click.argument("text")
+@click.option("--words", is_flag=True, help="Names with all these words, by full-text search.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--graph", "uri", metavar="URI", help="Search on a server: bolt://HOST:PORT.")
+@login
 @as_json
 @shared
-def find(text: str, limit: int, as_json: bool, folder: Path, lang: str) -> None:
-    """Find things by any name, old or new, in either script."""
+def find(
+    text: str,
+    words: bool,
+    limit: int,
+    uri: str | None,
+    user: str,
+    password: str,
+    database: str | None,
+    as_json: bool,
+    folder: Path,
+    lang: str,
+) -> None:
+    """Find things by any name, old or new, in either script.
+
+    \b
+    kg find 数据二十条
+    kg find --words "算力 枢纽"
+    """
     with opened(folder) as store:
-        rows = [asdict(one) for one in store.find(text, limit=limit)]
+        if uri:
+            from kg.names import search
+
+            with asked_server(store, uri, user, password, database) as server:
+                found = search(server, text, limit=limit)
+        else:
+            found = store.search(text, limit=limit) if words else store.find(text, limit=limit)
+    rows = [asdict(one) for one in found]
     columns = ("id", "name", "matched", "kind")
     if rows or as_json:
         listing([{name: row[name] for name in columns} for row in rows], columns, as_json)

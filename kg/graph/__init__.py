@@ -39,10 +39,14 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Schema:
-    """Labels with the label each lies under (the root `Entity` under none), relationship types."""
+    """Labels with the label each lies under (the root `Entity` under none), relationship types.
+
+    `searched` is the text property of the root that has a full-text index, empty where none has.
+    """
 
     labels: Mapping[str, str | None]
     types: tuple[str, ...]
+    searched: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,10 @@ class Graph(Protocol):
     def ask(
         self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float
     ) -> Rows:
-        """Run one reading query; raises QueryError for one that is wrong, writes or is too slow."""
+        """Run one reading query; raises QueryError for one that is wrong, writes or is too slow.
+
+        `$index` is the engine's own full-text index over names.
+        """
 
     def close(self) -> None:
         """Let go of what the engine holds."""

@@ -37,6 +37,8 @@ def write(
             batch.close()
         finally:
             batch.abandon()  # does nothing after close
+        if schema.searched:
+            _index_words(database, schema)
     finally:
         database.close()
 
@@ -57,6 +59,23 @@ def _declare(target: Any, schema: Schema) -> None:
         target.createTypeIndex(lsm_tree, True, label, ["id"])
     for name in schema.types:
         target.createEdgeType(name)
+
+
+def index_name(schema: Schema) -> str:
+    """What the engine calls the full-text index."""
+    (root,) = (label for label, parent in schema.labels.items() if parent is None)
+    return f"{root}[{schema.searched}]"
+
+
+def _index_words(database: Any, schema: Schema) -> None:
+    """The full-text index, of pairs of Chinese characters; the last step, since it is read only."""
+    root = index_name(schema).partition("[")[0]
+    database.command("sql", f"CREATE PROPERTY {root}.{schema.searched} IF NOT EXISTS STRING")
+    database.command(
+        "sql",
+        f"CREATE INDEX ON {root} ({schema.searched}) FULL_TEXT "
+        'METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}',
+    )
 
 
 def _batch(database: Any) -> Any:

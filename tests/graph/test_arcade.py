@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import QueryError
+from kg.errors import InputError, QueryError
 from kg.graph.neo4j.publish import published
 from kg.graph.neo4j.server import Address, Server
+from kg.names import search
 from tests.commands import environment, run
 from tests.graph.arcade import DATABASE, PASSWORD, USER
 from tests.graph.servers import free_port
@@ -92,3 +93,8 @@ def test_a_wrong_query_is_said_in_one_line(server: Server) -> None:
     with pytest.raises(QueryError) as error:
         server.ask("MATCH (n RETURN n", {}, limit=9, timeout=9)
     assert "\n" not in str(error.value)
+
+
+def test_a_server_without_full_text_search_is_said(server: Server) -> None:
+    with pytest.raises(InputError, match="no full-text search there"):
+        search(server, "数据")

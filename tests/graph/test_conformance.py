@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 import kg
-from kg import domain, saved
+from kg import domain, names, saved
 from kg.answer import ask
+from kg.errors import UsageError
 from kg.graph.neo4j.server import Server
+from kg.lint import faults
+from kg.text import clean, fold
 from tests.graph.servers import PASSWORD, URI, USER, alone, connect, empty, needs_server
 
 pytestmark = needs_server
@@ -115,3 +118,41 @@ def test_a_saved_question_gives_the_same_rows_and_sources(
     store, server = both
     question = saved.question(domain.questions(), slug)
     assert ask(store, store.graph, question, given) == ask(store, server, question, given)
+
+
+WORDS = (
+    "数据二十条", "二十条", "算力 枢纽", "力", "二", "數據交易所", "big data", "Guiyang",
+    "数据20条",    "2024", "Exchange", "条", "东数西算", "省 数据局", "没有这样的名字",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_full_text_search_finds_the_same_on_both_and_what_reading_all_names_finds(
+    both: tuple[kg.KnowledgeGraph, Server], text: str
+) -> None:
+    store, server = both
+    here, there = (
+        {hit.id for hit in names.search(graph, text, limit=1000)} for graph in (store.graph, server)
+    )
+    assert here == there
+    words = [fold(word) for word in clean(text).split()]
+    every = "MATCH (n:Entity) RETURN n.id AS id, n.name AS a, n.name_en AS b, n.aliases AS c"
+    rows = store.graph.ask(every, {}, limit=10_000, timeout=30).rows
+    said = {str(key): fold(str(all_names)) for key, *all_names in rows}
+    assert here == {key for key, names in said.items() if all(word in names for word in words)}
+
+
+def test_a_saved_question_can_search_names(both: tuple[kg.KnowledgeGraph, Server]) -> None:
+    store, server = both
+    cypher = """CALL db.index.fulltext.queryNodes($index, $words) YIELD node, score
+        MATCH (node)-[r:LOCATED_IN]->(p:Province)
+        RETURN node.id AS id, p.name AS province, p.id AS p, [r.fact] AS cites
+        ORDER BY id, p"""
+    words = saved.Parameter("words", "words", "枢纽", "词", "words")
+    question = saved.Question("test/search", Path("x"), "问", "asks", cypher, (words,))
+    assert list(faults(question)) == []
+    for given in ({}, {"words": "交易 上海"}, {"words": "力"}):
+        answer = ask(store, store.graph, question, given)
+        assert answer.rows and answer == ask(store, server, question, given)
+    with pytest.raises(UsageError, match="no word to search for in '！'"):
+        ask(store, server, question, {"words": "！"})

@@ -64,6 +64,19 @@ def test_a_graph_is_never_written_again(folder: Path) -> None:
     assert files(folder) == before
 
 
+def test_only_who_searches_by_words_makes_the_graph_that_can_be_searched(folder: Path) -> None:
+    (plain,) = graphs(folder)
+    assert run("find", "--words", "力", "--json", cwd=folder).json()
+    assert graphs(folder) == [plain, f"{plain}-words"]
+    before = files(folder)
+    assert run("find", "--words", "算力 枢纽", cwd=folder).code == 0
+    assert run(*ASKED, cwd=folder).code == 0
+    assert files(folder) == before
+    assert run("load", write(folder / "more.csv", MORE), cwd=folder).code == 0
+    assert "更多文件" in run("find", "--words", "更多", cwd=folder).out
+    assert graphs(folder) == [name.replace("v1-", "v2-") for name in (plain, f"{plain}-words")]
+
+
 def test_a_load_that_changes_nothing_builds_no_graph(folder: Path) -> None:
     before = files(folder)
     assert run("load", cwd=folder).code == 0

@@ -7,12 +7,10 @@ from typing import Any
 
 from kg.graph import Node, Relationship, Schema, Value, evidence
 from kg.graph.marks import SAID
+from kg.graph.neo4j.server import INDEX
 from kg.graph.neo4j.values import MARK
 from kg.graph.parts import Changed, Outline
 from kg.statement import BOUNDS
-
-INDEX = "kg_names"
-"""The full-text index over all names."""
 
 _NAMES = ("name", "name_en", "aliases")
 WEIGHT: tuple[str, ...] = ("sources", "status", "stance", "confidence", "position", *BOUNDS)

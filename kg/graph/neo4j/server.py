@@ -15,6 +15,9 @@ from kg.graph import Rows, Value
 from kg.graph.neo4j.faults import query_error, unreachable
 from kg.graph.neo4j.values import to_python
 
+INDEX = "kg_names"
+"""The full-text index over all names."""
+
 _Run = Callable[[str, dict[str, Any]], Result]
 _SECONDS = 3.0
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -54,9 +57,10 @@ class Server:
         Raises QueryError for a query that is wrong, writes or takes longer than `timeout`
         seconds, StoreError where the server has gone.
         """
+        given = {"index": INDEX, **parameters} if "$index" in cypher else dict(parameters)
         try:
             with self.session() as session, self._reading(session, timeout) as run:
-                result = run(cypher, dict(parameters))
+                result = run(cypher, given)
                 columns = tuple(result.keys())
                 found = [tuple(record.values()) for record in islice(result, limit + 1)]
         except _FAILED as error:
