@@ -1,6 +1,7 @@
 """A database on a server: connected to, asked, written to."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -112,11 +113,25 @@ def _connected(address: Address) -> tuple[Driver, str]:
             raise ValueError(address.uri)
         driver = GraphDatabase.driver(address.uri, auth=auth, **options)
         with driver.session(database=address.database, default_access_mode=READ_ACCESS) as session:
-            return driver, str(session.run("RETURN 1").consume().server.agent)
+            agent = str(session.run("RETURN 1").consume().server.agent)
+        if is_too_old(agent):
+            driver.close()
+            raise StoreError(f"{address.uri}: {agent} is too old: needs Neo4j 5.23 or later")
+        return driver, agent
     except _FAILED as error:
         if driver is not None:
             driver.close()
         raise _refused(error, address) from None
+
+
+def is_too_old(agent: str) -> bool:
+    """Whether a server, by what it calls itself, lacks the Cypher that publishing is written in.
+
+    >>> is_too_old("Neo4j/4.4.38"), is_too_old("Neo4j/5.26.30"), is_too_old("Neo4j/2026.08.1")
+    (True, False, False)
+    """
+    found = re.fullmatch(r"Neo4j/(\d+)\.(\d+)\..*", agent)
+    return found is not None and (int(found[1]), int(found[2])) < (5, 23)
 
 
 def _refused(error: Exception, address: Address) -> StoreError:
