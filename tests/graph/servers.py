@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +21,24 @@ LOGIN = {"KG_TEST_NEO4J": URI, "NEO4J_USERNAME": USER, "NEO4J_PASSWORD": PASSWOR
 if not URI and os.environ.get("CI") == "true":
     raise RuntimeError("no Neo4j for the tests: install Java 17 and Maven, or set KG_TEST_NEO4J")
 
+_SCRIPT = Path(__file__).parents[2] / "scripts" / "neo4j"
+
 needs_server = pytest.mark.skipif(not URI, reason="needs a Neo4j server: Java 17 and Maven")
 
 
 def connect() -> Server:
     return Server(Address(URI, USER, PASSWORD))
+
+
+def script(
+    folder: Path, *arguments: str, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `scripts/neo4j` for a server of the caller's own; its password is that of the tests'."""
+    return subprocess.run(
+        [sys.executable, str(_SCRIPT), *arguments[:1], str(folder), *arguments[1:]],
+        cwd=cwd, capture_output=True, text=True, check=False,
+        env={**os.environ, "NEO4J_PASSWORD": PASSWORD},
+    )  # fmt: skip
 
 
 def free_port() -> int:

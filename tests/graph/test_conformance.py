@@ -120,6 +120,25 @@ def test_a_saved_question_gives_the_same_rows_and_sources(
     assert ask(store, store.graph, question, given) == ask(store, server, question, given)
 
 
+def _operators(plan: Any) -> set[str]:
+    below = (_operators(child) for child in plan.get("children", ()))
+    return {plan["operatorType"].partition("@")[0], *(one for each in below for one in each)}
+
+
+@pytest.mark.parametrize("question", saved.questions(domain.questions()), ids=lambda one: one.slug)
+def test_a_saved_question_finds_what_it_is_asked_about_by_index(
+    both: tuple[kg.KnowledgeGraph, Server], question: saved.Question
+) -> None:
+    _, server = both
+    given = {one.name: one.default for one in question.parameters}
+    with server.session() as session:
+        plan = session.run(f"EXPLAIN {question.cypher}", given).consume().plan
+    used = _operators(plan)
+    assert "AllNodesScan" not in used and "CartesianProduct" not in used
+    if "{id: $" in question.cypher:
+        assert any("UniqueIndexSeek" in one for one in used), used
+
+
 WORDS = (
     "数据二十条", "二十条", "算力 枢纽", "力", "二", "數據交易所", "big data", "Guiyang",
     "数据20条",    "2024", "Exchange", "条", "东数西算", "省 数据局", "没有这样的名字",

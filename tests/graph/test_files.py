@@ -1,8 +1,5 @@
 """Files for the offline import, imported by Neo4j's own tool and compared with publishing."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,27 +11,25 @@ from kg.errors import InputError
 from kg.graph.neo4j.files import COMMAND
 from kg.graph.neo4j.server import Address, Server
 from tests.commands import run
-from tests.graph.servers import PASSWORD, URI, USER, alone, connect, empty, free_port, needs_server
+from tests.graph.servers import (
+    PASSWORD,
+    URI,
+    USER,
+    alone,
+    connect,
+    empty,
+    free_port,
+    needs_server,
+    script,
+)  # fmt: skip
 from tests.stores import put, write
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "neo4j"
 AWKWARD = (
     'agency_id,name_zh,province_id,established_on,note\n'
     'agency:a,"数据“局”"";; \\ \'x\'\n(第二行),""",province:43,2024-01-05,"一；二;三"\n'
     f"agency:b,{'长' * 5000},province:43,2024-01,\n"
     'agency:c,"a,b\t|  ""quoted""",province:32,,  leading\n'
 )  # fmt: skip
-
-
-def admin(
-    folder: Path, *arguments: str, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the script of the project's own server; its password is that of the tests' server."""
-    return subprocess.run(
-        [sys.executable, str(SCRIPT), *arguments[:1], str(folder), *arguments[1:]],
-        cwd=cwd, capture_output=True, text=True, check=False,
-        env={**os.environ, "NEO4J_PASSWORD": PASSWORD},
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -44,9 +39,9 @@ def imported(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
     opened: list[Server] = []
 
     def make(files: Path) -> Server:
-        done = admin(folder, "admin", *COMMAND.split()[1:], cwd=files)
+        done = script(folder, "admin", *COMMAND.split()[1:], cwd=files)
         assert done.returncode == 0, done.stdout + done.stderr
-        done = admin(folder, "start", str(free_port()))
+        done = script(folder, "start", str(free_port()))
         assert done.returncode == 0, done.stderr
         opened.append(Server(Address(done.stdout.strip(), USER, PASSWORD)))
         return opened[0]
@@ -54,7 +49,7 @@ def imported(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
     yield make
     for server in opened:
         server.close()
-    admin(folder, "stop")
+    script(folder, "stop")
 
 
 def everything(server: Server) -> tuple[dict[str, Any], list[Any]]:

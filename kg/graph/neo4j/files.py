@@ -27,7 +27,6 @@ _OPTIONS = (
     "--overwrite-destination=true",
     "--multiline-fields=true",
     "--array-delimiter=U+001F",
-    "--read-buffer-size=64m",
 )
 COMMAND = "neo4j-admin database import full neo4j @import.args"
 """What imports the files, called in their folder while the server is stopped."""
@@ -109,7 +108,7 @@ class _Table:
     def argument(self) -> str:
         """How the import is told of it."""
         kind = f"--nodes={self.labels}" if self.labels else "--relationships"
-        return f"{kind}={self.header.name},{self.path.name}"
+        return f"{kind}=./{self.header.name},./{self.path.name}"
 
     def row(self, fixed: Sequence[str], values: Mapping[str, Value]) -> None:
         """Write a row; what it holds decides the types of the columns."""
