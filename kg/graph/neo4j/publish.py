@@ -123,10 +123,16 @@ class _Publication:
             text = cypher.removing(part.kind, self.outline.schema)
             for ids in batched(part.marks.ids_gone(), BATCH):
                 self._write(text, ids)
-        for text in cypher.full_text() if self.is_neo4j else ():
-            self.session.run(text).consume()
+        if self.is_neo4j:
+            self._finish(total)
         self._mark(version)
         return sent
+
+    def _finish(self, sent: int) -> None:
+        """Have the names searched; and queries planned by what is there now."""
+        replan = ["CALL db.prepareForReplanning(60)"] if sent else []
+        for text in (*cypher.full_text(), *replan):
+            self.session.run(text).consume()
 
     def _messages(self, part: Part) -> Iterator[cypher.Message]:
         for batch in part.changed(BATCH):
