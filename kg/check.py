@@ -106,10 +106,16 @@ def number(text: str) -> str:
 def _text(text: str) -> str:
     """Text as kept; a control character in it is damage, and no format of RDF takes it."""
     kept = unicodedata.normalize("NFC", clean(text))
-    damaged = next((char for char in kept if unicodedata.category(char) in ("Cc", "Cs")), "")
-    if damaged and damaged not in "\n\t":
+    if damaged := next(filter(_is_damage, kept), ""):
         raise Unfit(f"a control character (U+{ord(damaged):04X}) in {text!r}", "take it out")
     return kept
+
+
+def _is_damage(char: str) -> bool:
+    """Whether no format takes a character: controls, halves of pairs, what Unicode calls none."""
+    if unicodedata.category(char) in ("Cc", "Cs"):
+        return char not in "\n\t"
+    return ord(char) & 0xFFFE == 0xFFFE
 
 
 def _boolean(text: str) -> str:

@@ -18,6 +18,7 @@ _SPILL = ".spill-"
 _REWRITTEN = ("statistics.json", "last-tx-id.bin")
 _SEAL = "files.json"
 _DAY = 86_400
+_LITTLE = 16_000_000
 
 
 @contextmanager
@@ -62,6 +63,11 @@ def view(folder: Path) -> Path:
         elif file.name != _SEAL:
             _link(Path(file.path), own / file.name)
     return own
+
+
+def lacks_space(folder: Path) -> bool:
+    """Whether the disk of a folder is full, or so nearly that an engine fails for it."""
+    return shutil.disk_usage(folder).free < _LITTLE
 
 
 def spill(folder: Path) -> Path:

@@ -25,7 +25,7 @@ from kg.statement import (
     statement_id,
 )
 from kg.terms import Class, Property
-from kg.text import clean, fold, has_han
+from kg.text import fold, has_han
 from kg.when import When
 
 _About = tuple[Class, str, str]
@@ -229,9 +229,9 @@ class Reading:
             return
         naming = claim._replace(value=name, original=name, lang="", span=Span(), position=None)
         naming = naming._replace(verdict="")
-        value = clean(name)
         about = (owner, key, name)
         prop = owner.properties["name"]
+        value = self.checker.literal(prop, naming, None)
         yield from self.asides.once(
             (key, source), self._statement(naming, prop, about, value, source, None)
         )

@@ -100,3 +100,14 @@ def test_a_copy_of_a_shipped_document_beside_it_is_one_document(tmp_path: Path) 
         assert put(tmp_path, *paths).documents == 1
     names = query(tmp_path, "SELECT document FROM records WHERE type = 'document'")
     assert names == [("kg:sources/facts/zones.csv",)]
+
+
+@pytest.mark.parametrize("char", ["\x01", "\x7f", "\ufffe"])
+def test_a_damaged_name_of_a_new_thing_is_a_problem_and_makes_no_thing(
+    tmp_path: Path, char: str
+) -> None:
+    rows = f"甲{char}办法,落实,数据二十条,https://a.example/\n乙办法,落实,丙{char}意见,https://a.example/"
+    report = put(tmp_path, write(tmp_path / "r.csv", f"主体,关系,客体,来源\n{rows}"))
+    damage = f"a control character (U+{ord(char):04X})"
+    assert [damage in one.problem for one in report.problems] == [True, True]
+    assert char not in "".join(map(str, query(tmp_path, "FROM records WHERE type = 'statement'")))

@@ -119,6 +119,10 @@ def _unforeseen(error: Exception) -> int:
         return _stopped()
     if os.environ.get("KG_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(f"kg: {error.strerror}{where}", err=True)
+        return 1
     what = " ".join(str(error).split())
     click.echo(f"kg: {type(error).__name__}: {what} (KG_DEBUG=1 shows where)", err=True)
     return 1

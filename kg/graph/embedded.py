@@ -52,7 +52,8 @@ class Embedded:
                 folders.seal(work)
                 folders.rename(work, self.folder)
         except (OSError, jpype.JException) as error:
-            raise StoreError(f"graph {self.folder} cannot be written: {reason(error)}") from error
+            why = "No space left" if folders.lacks_space(self._disk()) else reason(error)
+            raise StoreError(f"graph {self.folder} cannot be written: {why}") from error
 
     def ask(
         self, cypher: str, parameters: Mapping[str, Value], *, limit: int, timeout: float
@@ -70,6 +71,10 @@ class Embedded:
             if self._database is not None:
                 self._database = None
                 sharing.release(self.folder)
+
+    def _disk(self) -> Path:
+        """The nearest folder above that is there."""
+        return next(folder for folder in self.folder.absolute().parents if folder.exists())
 
     def _open(self) -> Any:
         with self._opening:

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Store"]
 
 
-_LITTLE = 16_000_000
-
-
 @dataclass(frozen=True)
 class Document:
     """What was loaded as a unit, and how it was read; by no register where `register` is empty."""
@@ -98,7 +95,7 @@ class Store:
 
     def _why(self, error: duckdb.Error) -> str:
         """What DuckDB failed for: on a full disk it speaks of memory or of its own files."""
-        if shutil.disk_usage(self.folder).free < _LITTLE:
+        if folders.lacks_space(self.folder):
             return "No space left for what does not fit into memory"
         return str(error).splitlines()[0]
 
