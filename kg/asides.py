@@ -14,9 +14,12 @@ What = tuple[str, ...]
 
 @dataclass
 class Asides:
-    """`told` is what was said so far, `here` what the present row said, `again` the repetitions."""
+    """`told` is what was said so far, `here` what the present row said, `again` the repetitions.
 
-    told: set[What] = field(default_factory=set)
+    Of what was told only hashes are kept, since there may be millions.
+    """
+
+    told: set[int] = field(default_factory=set)
     again: dict[What, Statement] = field(default_factory=dict)
     here: set[What] = field(default_factory=set)
     row: str = ""
@@ -36,8 +39,8 @@ class Asides:
         if what in self.here:
             return
         self.here.add(what)
-        if what not in self.told:
-            self.told.add(what)
+        if hash(what) not in self.told:
+            self.told.add(hash(what))
             yield from said
         elif known := self.again.get(what):
             self.again[what] = known._replace(places=known.places + 1)

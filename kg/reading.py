@@ -5,6 +5,7 @@ What cannot become a statement comes out as a problem; nothing stops the stream,
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.asides import Asides
 from kg.check import Checker, Unfit
@@ -50,7 +51,10 @@ class Reading:
     waiting: set[str] = field(default_factory=set)
     asides: Asides = field(default_factory=Asides)
     described: Origin | None = None
-    sources: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Ids of sources are remembered, though not for ever: there may be millions."""
+        self._source_id = lru_cache(maxsize=4096)(self.register.source)
 
     def read(self, stream: Iterable[Claim | Problem]) -> Iterator[Record]:
         """Statements, judgements and problems of a document, in its order."""
@@ -102,9 +106,7 @@ class Reading:
         """The id of who says so, and the date of the page."""
         if not origin.source:
             return document_id(self.document), origin.page
-        source = self.sources.get(origin.source)
-        if source is None:
-            source = self.sources[origin.source] = self.register.source(origin.source)
+        source = self._source_id(origin.source)
         if not is_id(source):
             raise NoSource(f"not an id: {source!r}", "want source: and a key, or an address")
         known = self.register.sources.get(source)
