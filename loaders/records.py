@@ -10,6 +10,7 @@ from kg.text import clean
 from kg.when import When
 from loaders import wording
 from loaders.cells import first, named, origin, origin_faults, place_of, split
+from loaders.goals import goals
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
@@ -169,7 +170,7 @@ def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
 def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
     """Each goal in a policy's cell is a target of its own, set by the policy."""
     policy = claim.subject.text if isinstance(claim.subject, Name) else claim.subject
-    for goal in wording.goals(str(claim.value)):
+    for goal in goals(str(claim.value)):
         text = " ".join(part for part in (goal.metric, goal.due, policy) if part)
         target = claim._replace(class_name="Target", subject=Name(text, ("Target",)))
         target = target._replace(original=goal.metric)

@@ -1,8 +1,8 @@
-"""How officials write titles, amounts, periods and goals in a cell."""
+"""How officials write titles, amounts and periods in a cell."""
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,13 +17,8 @@ _WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
 _SEVERAL = re.compile(_NOTICE.format("(《.+》)"))
 _QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
 _BETWEEN = re.compile(r"(?<=》)[、，,;；\s]*(?=《)|(?<=[)）])[、，,;；]\s*(?=《)")
-_DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"约?({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
-_GOAL = re.compile(
-    r"(?:到([0-9]{4})?年底?前?[，,]?)?(.+?)"
-    r"(达到|以上|超过|突破|不少于|不低于|左右|引育|形成|打造|选树|挂牌|增长|新增|建成|培育|约)?"
-    rf"(?<![0-9.,，])({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]+?)(以上|以下|以内|左右)?"
-)
+DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_AMOUNT = re.compile(rf"约?({DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
 _PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
 _PERIOD = re.compile(r"(.+?)(?:至|到|[—–―－~～]+|-(?=[0-9]{4}[-.年/]))(.+)")
@@ -99,10 +94,10 @@ def amount(text: str) -> Amount | None:
     Amount(number='40000', unit='个', si='40000', si_unit='NUM')
     """
     match = _AMOUNT.fullmatch(clean(text).replace(" ", ""))
-    return _amount(*match.groups()) if match else None
+    return measured(*match.groups()) if match else None
 
 
-def _amount(digits: str, scale: str | None, unit: str) -> Amount:
+def measured(digits: str, scale: str | None, unit: str) -> Amount:
     """Money keeps its 亿; of other things it is part of the number."""
     number = Decimal(digits.replace(",", "").replace("，", ""))
     times, scale = _SCALE[scale or ""], scale or ""
@@ -138,36 +133,6 @@ def period(text: str) -> tuple[str, str]:
         return start, end
     month = lent.group(2) or "" if re.fullmatch(r"[0-9]{1,2}日", end) else ""
     return start, lent.group(1) + month + end
-
-
-@dataclass(frozen=True)
-class Goal:
-    """One goal of a policy: what is measured, how much of it, by when; a goal may be in words."""
-
-    metric: str
-    due: str = ""
-    qualifier: str = ""
-    amount: Amount | None = None
-
-
-def goals(text: str) -> Iterator[Goal]:
-    """The goals that a cell lists, parted by semicolons.
-
-    >>> list(goals("到2025年数商企业引育1,000家；制度初步建立"))[0]
-    Goal(metric='数商企业', due='2025', qualifier='引育', amount=Amount(number='1000', \
-unit='家', si='1000', si_unit='NUM'))
-    """
-    for part in re.split("[；;]", text):
-        part = clean(part)
-        if not part:
-            continue
-        match = _GOAL.fullmatch(part)
-        if not match:
-            yield Goal(part)
-            continue
-        year, metric, before, digits, scale, unit, after = match.groups()
-        qualifier = "…".join(word for word in (before, after) if word)
-        yield Goal(metric, year or "", qualifier, _amount(digits, scale, unit))
 
 
 def _plain(number: Decimal) -> str:

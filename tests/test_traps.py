@@ -13,7 +13,7 @@ import pytest
 
 from kg.api import KnowledgeGraph
 from kg.load import Report
-from loaders import wording
+from loaders.goals import goals
 from tests.stores import MESSY, lines, put, query, write
 
 
@@ -122,7 +122,7 @@ def test_the_list_with_all_seventeen_issuers_stands_over_the_copy(store: Knowled
 
 
 def test_a_product_that_is_listed_unveils_no_exchange(tmp_path: Path) -> None:
-    (goal,) = wording.goals("到2025年挂牌数据产品3000款")
+    (goal,) = goals("到2025年挂牌数据产品3000款")
     assert (goal.metric, goal.due) == ("挂牌数据产品", "2025")
     head = "交易机构,挂牌,成立日期"
     report = put(
