@@ -8,7 +8,7 @@ from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span, is_id
 from kg.text import clean
 from kg.when import When
-from loaders import wording
+from loaders import several, wording
 from loaders.cells import first, named, origin, origin_faults, place_of, split
 from loaders.goals import goals
 from loaders.kind import FieldRule, Kind, common
@@ -16,6 +16,7 @@ from loaders.table import Row, Table
 
 NAME = "records"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_BODIES = ("Organisation", "Agency")
 _READERS = {"title": wording.title, "number": wording.number, "city": wording.city}
 VERSION = "2"
 
@@ -116,21 +117,41 @@ def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         yield claim
 
 
-def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim]:
+def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:
     text = str(claim.value)
     if clean(text) in common().text.national:
         return
     span = Span(start=day) if rule.starts_with_record else Span()
+    try:
+        names = _names_in(rule, text)
+    except several.InDoubt as error:
+        yield _fault(row, claim.column, text, str(error), error.remedy)
+        return
     if rule.reads == "title" and not is_id(text):
-        for one in wording.titles(text):
+        for one in names:
             yield claim._replace(value=Name(one, (rule.class_name,)), original=text, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
-        parts = split(text) if rule.list else ()
-        value = value._replace(parts=parts, day=day, place=place_of(row), besides=besides)
-    claim = claim._replace(value=value, span=span)
+        value = value._replace(parts=names, day=day, place=place_of(row), besides=besides)
+    yield from _positioned(rule, claim._replace(value=value, span=span))
+
+
+def _names_in(rule: FieldRule, text: str) -> tuple[str, ...]:
+    """The names that a cell lists; raises InDoubt where one of them may be two."""
+    if is_id(text):
+        return ()
+    if rule.reads == "title":
+        return several.titles(text)
+    if rule.class_name in _BODIES:
+        return several.bodies(text, rule.list)
+    return split(text) if rule.list else ()
+
+
+def _positioned(rule: FieldRule, claim: Claim) -> Iterator[Claim]:
+    """One claim for all names of a cell, or one for each with its place in the list."""
+    value = claim.value
     if rule.positions and isinstance(value, Name) and len(value.parts) > 1:
         for number, part in enumerate(value.parts, start=1):
             named_part = value._replace(text=part, parts=())

@@ -14,9 +14,7 @@ from loaders.kind import common
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
 _NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
 _WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
-_SEVERAL = re.compile(_NOTICE.format("(《.+》)"))
 _QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
-_BETWEEN = re.compile(r"(?<=》)[、，,;；\s]*(?=《)|(?<=[)）])[、，,;；]\s*(?=《)")
 DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _AMOUNT = re.compile(rf"约?({DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
@@ -38,18 +36,6 @@ def title(text: str) -> str:
         if match := pattern.fullmatch(text):
             text = "".join(part for part in match.groups() if part)
     return text
-
-
-def titles(text: str) -> tuple[str, ...]:
-    """The titles that a cell lists, each in its brackets.
-
-    >>> titles("《甲办法》、《乙、丙意见》")
-    ('甲办法', '乙、丙意见')
-    """
-    text = clean(text)
-    if match := _SEVERAL.fullmatch(text):
-        text = match.group(1)
-    return tuple(title(part) for part in _BETWEEN.split(text) if part)
 
 
 def number(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.wording import Amount, amount, city, number, period, title, titles, yuan
+from loaders.wording import Amount, amount, city, number, period, title, yuan
 
 TITLES = st.text("甲乙数据要素(试行)〈〉×0123年", min_size=1, max_size=20)
 ANYTHING = st.text(
@@ -47,22 +47,6 @@ def test_a_title_that_only_speaks_of_another_is_left_whole(cell: str) -> None:
 @given(TITLES)
 def test_a_title_without_brackets_is_its_own_title_in_them(text: str) -> None:
     assert title(f"《{text}》") in (title(text), text.strip())
-
-
-@pytest.mark.parametrize(
-    ("cell", "read"),
-    [
-        ("《甲办法》", ("甲办法",)),
-        ("甲、乙办法", ("甲、乙办法",)),
-        ("《甲办法》、《乙、丙意见》", ("甲办法", "乙、丙意见")),
-        ("《甲》《乙》；《丙》, 《丁》", ("甲", "乙", "丙", "丁")),
-        ("《甲》(试行)、《乙》(征求意见稿)", ("甲(试行)", "乙(征求意见稿)")),
-        ("关于印发《甲》、《乙》的通知", ("甲", "乙")),
-        ("", ()),
-    ],
-)
-def test_a_cell_may_list_titles_each_in_its_brackets(cell: str, read: tuple[str, ...]) -> None:
-    assert titles(cell) == read
 
 
 @pytest.mark.parametrize(
@@ -186,4 +170,3 @@ def test_no_cell_however_odd_stops_a_load(text: str) -> None:
     assert found is None or Decimal(found.number) >= 0
     assert isinstance(title(text), str) and isinstance(number(text), str)
     assert isinstance(city(text), str) and len(period(text)) == 2
-    assert all(titles(text)) or text.strip("《》 ") == ""
