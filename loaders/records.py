@@ -18,7 +18,7 @@ NAME = "records"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BODIES = ("Organisation", "Agency")
 _READERS = {"title": wording.title, "number": wording.number, "city": wording.city}
-VERSION = "2"
+VERSION = "3"
 
 
 def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
@@ -72,8 +72,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if kind.id and kind.id[0] in row.table.columns:
         return _fault(row, heading, "", "no id", "give the row an id")
     if kind.made_of:
-        parts = [first(row, headings)[1] for headings in kind.made_of]
-        return Name(clean(" ".join(part for part in parts if part)), (kind.class_name,))
+        return _made(row, kind)
     rule = kind.naming()
     if rule is None:
         return _fault(row, "id", "", "no id", "give the row an id")
@@ -82,6 +81,29 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
         return _fault(row, heading, "", "no name", "give the row a name")
     text = wording.title(cell) if rule.reads == "title" else cell
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
+
+
+def _made(row: Row, kind: Kind) -> Name:
+    """What has no name: by the cells that it is made of, and by the thing it is a part of."""
+    rules = {heading: rule for rule in kind.field for heading in rule.headings}
+    parts: list[str] = []
+    owner: Name | str = ""
+    for heading, cell in (first(row, headings) for headings in kind.made_of):
+        rule = rules.get(heading)
+        if rule and rule.class_name:
+            owner = named(wording.title(cell), (rule.class_name,)) if cell else ""
+        elif cell:
+            parts.append(_year(cell) if rule and rule.property == "due" else cell)
+    return Name(clean(" ".join(parts)), (kind.class_name,), of=owner)
+
+
+def _year(cell: str) -> str:
+    """The year of a due date, however it is written; the cell where it says none."""
+    try:
+        when = read_date(cell, due=True)
+    except ValueError:
+        return cell
+    return str(when.latest.year) if when and when.latest else cell
 
 
 def _texts(row: Row, rule: FieldRule, heading: str, cell: str) -> Iterator[tuple[str, str]]:
@@ -190,10 +212,10 @@ def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
 
 def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
     """Each goal in a policy's cell is a target of its own, set by the policy."""
-    policy = claim.subject.text if isinstance(claim.subject, Name) else claim.subject
     for goal in goals(str(claim.value)):
-        text = " ".join(part for part in (goal.metric, goal.due, policy) if part)
-        target = claim._replace(class_name="Target", subject=Name(text, ("Target",)))
+        text = " ".join(part for part in (goal.metric, goal.due[:4]) if part)
+        made = Name(text, ("Target",), of=claim.subject)
+        target = claim._replace(class_name="Target", subject=made)
         target = target._replace(original=goal.metric)
         yield target._replace(property="set_by", value=claim.subject)
         for name, value in (

@@ -22,7 +22,7 @@ from loaders.kind import Kind, kinds
 from loaders.table import Row, Table
 
 NAME = "tree"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 _FOLDER = Path(__file__).parent / "trees"
 
