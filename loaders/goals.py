@@ -14,13 +14,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from kg.text import clean
-from loaders.wording import DIGITS, Amount, measured, units
+from loaders.wording import DIGITS, SCALES, Amount, amount, measured, units
 
 _BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[A-Za-z])")
 _BETWEEN = re.compile(r"(?<![0-9])[，,、。]|[，,、。](?![0-9])")
 _STOPS = re.compile(r"[，,。；;：:]")
 _YEAR = re.compile(r"[0-9]{4}年")
-_SCALES = "万亿|亿|万|千"
 _ENDS = re.compile(r"[^\W0-9A-Za-z_]$|[)）”》]$")
 _CHANGES = re.compile("[增新]")
 _FROM = re.compile(r"(?<!自)由|从(?!业)|^[到至较]|^比(?!例|重)")
@@ -110,8 +109,8 @@ def _measured(hope: str, due: str, text: str) -> Goal | None:
         metric, change = metric + change, ""
     said = hope + "".join(word for word in (match.group("wish"), change, *before) if word)
     qualifier = "…".join(word for word in (said, match.group("after")) if word)
-    amount = measured(match.group("digits"), match.group("scale"), match.group("unit"))
-    return Goal(metric, due, qualifier, amount)
+    many = measured(match.group("digits"), match.group("scale"), match.group("unit"))
+    return Goal(metric, due, qualifier, many)
 
 
 def _is_doubtful(metric: str) -> bool:
@@ -125,15 +124,32 @@ def _is_doubtful(metric: str) -> bool:
     )
 
 
+def is_bound(text: str) -> bool:
+    """Whether a cell says no amount but what it exceeds or keeps below.
+
+    >>> is_bound("超过1亿元"), is_bound("1亿元"), is_bound("超过")
+    (True, False, False)
+    """
+    text = clean(text)
+    bounds, after = _any(_words().bounds), _any(_words().after)
+    bare = re.sub(f"^(?:{bounds})|(?:{after})$", "", text)
+    return bare != text and amount(bare) is not None
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    loaded = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
+    return Words.model_validate(loaded)
+
+
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
-    loaded = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
-    words = Words.model_validate(loaded)
+    words = _words()
     empty = (*words.hopes, *words.verbs, *words.changes, *words.bounds, *words.nothing)
     return _Forms(
         due=_due_form(_any(words.hopes)),
         goal=_goal_form(words),
-        amount=re.compile(rf"[0-9](?:{_SCALES}|{_any(units())}|[0-9.,]*[-—–~～至到]+[0-9])"),
+        amount=re.compile(rf"[0-9](?:{_any(SCALES)}|{_any(units())}|[0-9.,]*[-—–~～至到]+[0-9])"),
         only=re.compile(f"(?!年均增长$)(?:{_any(empty)})+"),
         no_due=words.no_due,
         no_end=words.no_end,
@@ -155,7 +171,7 @@ def _goal_form(words: Words) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<wish>{hopes})?(?P<metric>.+?)(?P<change>(?<!年均)(?:{changes}))?"
         rf"(?P<hope>{hopes})?(?P<verb>{verbs})?(?P<bound>{_any(words.bounds)})?"
-        rf"(?<![0-9.,，])(?P<digits>{DIGITS})(?P<scale>{_SCALES})?(?P<unit>{_any(units())})"
+        rf"(?<![0-9.,，])(?P<digits>{DIGITS})(?P<scale>{_any(SCALES)})?(?P<unit>{_any(units())})"
         rf"(?P<after>{_any(words.after)})?"
     )
 

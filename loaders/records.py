@@ -10,7 +10,7 @@ from kg.text import clean
 from kg.when import When
 from loaders import several, wording
 from loaders.cells import first, named, origin, origin_faults, place_of, split
-from loaders.goals import goals
+from loaders.goals import goals, is_bound
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
@@ -115,8 +115,10 @@ def _texts(row: Row, rule: FieldRule, heading: str, cell: str) -> Iterator[tuple
     cell = "".join((cell, *(first(row, (heading,))[1] for heading in rule.join)))
     if not cell:
         return
-    for text in split(cell) if rule.list and not rule.class_name else (cell,):
-        yield heading, text
+    listed = rule.list and not rule.class_name
+    for text in (part.strip(" ,，") for part in split(cell)) if listed else (cell,):
+        if text:
+            yield heading, text
 
 
 def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:
@@ -194,12 +196,19 @@ def _measured(row: Row, rule: FieldRule, claim: Claim) -> Iterator[Claim | Probl
         return
     found = wording.yuan(text) if rule.reads == "yuan" else wording.amount(text)
     if found is None:
-        yield _fault(row, claim.column, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
+        yield _no_amount(row, claim.column, text)
         return
     if isinstance(found, str):
         yield claim._replace(value=found, original=text)
         return
     yield from _amount(claim, found, text)
+
+
+def _no_amount(row: Row, heading: str, text: str) -> Problem:
+    if is_bound(text):
+        remedy = "give the amount itself, or put the words into 备注"
+        return _fault(row, heading, text, f"a bound and no amount: {text!r}", remedy)
+    return _fault(row, heading, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
 
 
 def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:

@@ -16,11 +16,15 @@ _NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
 _WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
 _QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
 DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"约?({DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
+SCALES = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6,
+    "万": 10**4, "千": 10**3,
+}  # fmt: skip
+_AMOUNT = re.compile(rf"约?({DIGITS})({'|'.join(SCALES)})?([^0-9\s.,，]*)")
+_YUAN = re.compile(rf"(约?)(?:人民币)?((?:{DIGITS})(?:{'|'.join(SCALES)})?元?)(?:人民币)?")
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
 _PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
 _PERIOD = re.compile(r"(.+?)(?:至|到|[—–―－~～]+|-(?=[0-9]{4}[-.年/]))(.+)")
-_SCALE = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
 def title(text: str) -> str:
@@ -79,14 +83,17 @@ def amount(text: str) -> Amount | None:
     >>> amount("4万个")
     Amount(number='40000', unit='个', si='40000', si_unit='NUM')
     """
-    match = _AMOUNT.fullmatch(clean(text).replace(" ", ""))
+    text = clean(text).replace(" ", "")
+    if "人民币" in text and (named := _YUAN.fullmatch(text)):
+        text = "".join(named.groups()).removesuffix("元") + "元"
+    match = _AMOUNT.fullmatch(text)
     return measured(*match.groups()) if match else None
 
 
 def measured(digits: str, scale: str | None, unit: str) -> Amount:
     """Money keeps its 亿; of other things it is part of the number."""
     number = Decimal(digits.replace(",", "").replace("，", ""))
-    times, scale = _SCALE[scale or ""], scale or ""
+    times, scale = SCALES.get(scale or "", 1), scale or ""
     si_unit, factor = units().get(unit, ("", 1))
     si = _plain(number * times * factor) if si_unit else ""
     if unit == "元":

@@ -99,6 +99,12 @@ def test_a_city_has_its_full_name_and_what_is_no_city_is_not_called_one(
         ("5000亿元", Amount("5000", "亿元", "500000000000", "CCY_CNY")),
         ("5,000亿元", Amount("5000", "亿元", "500000000000", "CCY_CNY")),
         ("５０００億元", Amount("5000", "亿元", "500000000000", "CCY_CNY")),
+        ("5000万元人民币", Amount("5000", "万元", "50000000", "CCY_CNY")),
+        ("人民币5000万元", Amount("5000", "万元", "50000000", "CCY_CNY")),
+        ("1.5亿人民币", Amount("1.5", "亿元", "150000000", "CCY_CNY")),
+        ("1千万元", Amount("1", "千万元", "10000000", "CCY_CNY")),
+        ("3百万元", Amount("3", "百万元", "3000000", "CCY_CNY")),
+        ("5000万美元", Amount("50000000", "美元")),
         ("1.8万亿元", Amount("1.8", "万亿元", "1800000000000", "CCY_CNY")),
         ("5.5万亿元", Amount("5.5", "万亿元", "5500000000000", "CCY_CNY")),
         ("100万元", Amount("100", "万元", "1000000", "CCY_CNY")),
@@ -129,7 +135,8 @@ def test_what_is_no_amount_is_none_and_no_guess(cell: str) -> None:
 
 
 @given(
-    st.decimals(0, 10**9, places=2), st.sampled_from([("", 0), ("万", 4), ("亿", 8), ("万亿", 12)])
+    st.decimals(0, 10**9, places=2),
+    st.sampled_from([("", 0), ("万", 4), ("千万", 7), ("亿", 8), ("万亿", 12)]),
 )
 def test_money_is_exact_in_yuan(many: Decimal, scale: tuple[str, int]) -> None:
     found = yuan(f"{many:,}{scale[0]}元")
