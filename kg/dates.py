@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from kg.text import clean
 from kg.when import When
 
-_NUMBERS = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
+# One kind of separator, or 年 and 月 that say which is which: 2024.1-3 may be a day or months.
+_NUMBERS = re.compile(
+    r"(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2})日?)?|[-./年](\d{1,2})月(?:(\d{1,2})日?)?|年(\d{1,2}))"
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR = re.compile(r"(\d{4})年?")
-_MONTHS = re.compile(r"(\d{4})年(\d{1,2})月?[-—–~至到](\d{1,2})月")
+_MONTHS = re.compile(r"(\d{4})[年.](\d{1,2})月?[-—–~至到](\d{1,2})月")
 _SEASON = re.compile(r"(\d{4})年(初|底|末|上半年|下半年)")
 _QUARTER = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
 _PART = re.compile(r"(\d{4})年(\d{1,2})月(初|上旬|中旬|下旬|底|末)")
@@ -93,7 +96,9 @@ def _numbers(text: str, due: bool) -> When | None:
     if not match:
         return None
     year, *rest = match.groups()
-    return When.parse("-".join([year, *(f"{int(part):02}" for part in rest if part)]))
+    return When.parse(
+        "-".join([year, *(f"{int(part):02}" for part in rest if part and part.isdigit())])
+    )
 
 
 def _months(text: str, due: bool) -> When | None:

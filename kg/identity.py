@@ -65,6 +65,8 @@ class Identifier:
         self.find = lru_cache(maxsize=16384)(self._find)
 
     def _find(self, name: Name) -> Identified:
+        if name.of:
+            return self._owned(name)
         name = name._replace(place=self._key(name.place), besides=self._key(name.besides))
         other, folded = str(name.besides), fold(name.text)
         found = self._registered(folded, name, other)
@@ -75,6 +77,15 @@ class Identifier:
         if found is None and self._model.classes[name.classes[0]].complete:
             found = self._undecided(name, ())
         return found or Identified(self._minted(name), "new")
+
+    def _owned(self, name: Name) -> Identified:
+        """A thing known by what it is made of and by whose it is: the goal of a policy."""
+        owner = name.of if isinstance(name.of, str) else self.find(name.of).key
+        folded, made = fold(name.text), self._model.classes[name.classes[0]]
+        if found := self._register.goals.get((owner, folded)):
+            return Identified(found, "register")
+        key = digest(made.name, folded, owner, length=6)
+        return Identified(f"{made.prefix}:{slug(name.text)}-{key}", "new")
 
     def _key(self, named: Name | str) -> str:
         """The key of what a name refers to; empty where that is not a known thing."""

@@ -3,7 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -58,6 +58,16 @@ class KnownSource:
     copy_of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """A goal that has an id: the policy that sets it, what it measures, the year it is due."""
+
+    entity: str
+    policy: str
+    metric: str
+    due: str
+
+
 @dataclass(frozen=True)
 class Register:
     """Names and sources, with the hash of the files they come from."""
@@ -70,21 +80,28 @@ class Register:
     official: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[tuple[str, str]] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
+    goals: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folders: Iterable[Path]) -> "Register":
-        """Read `names.csv`, `sources.csv`, `relative.csv` and `places.csv`; later folders add."""
+        """Read `names.csv`, `sources.csv`, `relative.csv`, `places.csv` and `goals.csv`.
+
+        What later folders hold is added.
+        """
         names: list[Named] = []
         sources: dict[str, KnownSource] = {}
         relative: set[str] = set()
         places: dict[str, str] = {}
+        goals: list[_Goal] = []
         folders = tuple(folders)
         for folder in folders:
             names += _read_names(folder / "names.csv")
             sources |= _read_sources(folder / "sources.csv")
             relative |= _read_relative(folder / "relative.csv")
             places |= _read_places(folder / "places.csv")
-        return cls._indexed(names, sources, frozenset(relative), places, hash_of(folders))
+            goals += _read_goals(folder / "goals.csv")
+        made = cls._indexed(names, sources, frozenset(relative), places, hash_of(folders))
+        return replace(made, goals=_by_policy(goals))
 
     @classmethod
     def _indexed(
@@ -136,7 +153,7 @@ def hash_of(folders: Iterable[Path]) -> str:
     """The hash of the register's files in some folders."""
     seen = sha256()
     for folder in folders:
-        for name in ("names", "sources", "relative", "places"):
+        for name in ("names", "sources", "relative", "places", "goals"):
             path = folder / f"{name}.csv"
             if path.is_file():
                 seen.update(sha256(path.read_bytes()).digest())
@@ -224,3 +241,19 @@ def _read_places(path: Path) -> dict[str, str]:
             _id(path, number, column, row[column])
         found[row["entity"]] = row["place"]
     return found
+
+
+def _read_goals(path: Path) -> Iterator[_Goal]:
+    for number, row in _rows(path, ("entity", "policy", "metric", "due")):
+        for column in ("entity", "policy"):
+            _id(path, number, column, row[column])
+        yield _Goal(row["entity"], row["policy"], row["metric"], row["due"])
+
+
+def _by_policy(goals: Sequence[_Goal]) -> dict[tuple[str, str], str]:
+    """Goals by policy, and by metric and year; without a year where only one goal is meant."""
+    without: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in goals:
+        without[one.policy, fold(one.metric)].add(one.entity)
+    found = {key: one for key, (one, *others) in without.items() if not others}
+    return found | {(one.policy, fold(f"{one.metric} {one.due}")): one.entity for one in goals}

@@ -22,7 +22,8 @@ class Name(NamedTuple):
 
     `classes` it may be of (empty: those that the property allows); the `place` and the `day` that
     the record gives; the entity that it can't be (a body is not its own predecessor). `parts` are
-    the names in a cell that lists several, unless the whole is a name itself.
+    the names in a cell that lists several, unless the whole is a name itself. What has no name of
+    its own is `of` another: a goal, by its metric and year, of the policy that sets it.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Name(NamedTuple):
     day: When | None = None
     besides: "Name | str" = ""
     parts: tuple[str, ...] = ()
+    of: "Name | str" = ""
 
 
 class Span(NamedTuple):

@@ -8,15 +8,17 @@ from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span, is_id
 from kg.text import clean
 from kg.when import When
-from loaders import wording
+from loaders import several, wording
 from loaders.cells import first, named, origin, origin_faults, place_of, split
+from loaders.goals import goals, is_bound
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
 NAME = "records"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_BODIES = ("Organisation", "Agency")
 _READERS = {"title": wording.title, "number": wording.number, "city": wording.city}
-VERSION = "2"
+VERSION = "3"
 
 
 def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
@@ -70,8 +72,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if kind.id and kind.id[0] in row.table.columns:
         return _fault(row, heading, "", "no id", "give the row an id")
     if kind.made_of:
-        parts = [first(row, headings)[1] for headings in kind.made_of]
-        return Name(clean(" ".join(part for part in parts if part)), (kind.class_name,))
+        return _made(row, kind)
     rule = kind.naming()
     if rule is None:
         return _fault(row, "id", "", "no id", "give the row an id")
@@ -80,6 +81,29 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
         return _fault(row, heading, "", "no name", "give the row a name")
     text = wording.title(cell) if rule.reads == "title" else cell
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
+
+
+def _made(row: Row, kind: Kind) -> Name:
+    """What has no name: by the cells that it is made of, and by the thing it is a part of."""
+    rules = {heading: rule for rule in kind.field for heading in rule.headings}
+    parts: list[str] = []
+    owner: Name | str = ""
+    for heading, cell in (first(row, headings) for headings in kind.made_of):
+        rule = rules.get(heading)
+        if rule and rule.class_name:
+            owner = named(wording.title(cell), (rule.class_name,)) if cell else ""
+        elif cell:
+            parts.append(_year(cell) if rule and rule.property == "due" else cell)
+    return Name(clean(" ".join(parts)), (kind.class_name,), of=owner)
+
+
+def _year(cell: str) -> str:
+    """The year of a due date, however it is written; the cell where it says none."""
+    try:
+        when = read_date(cell, due=True)
+    except ValueError:
+        return cell
+    return str(when.latest.year) if when and when.latest else cell
 
 
 def _texts(row: Row, rule: FieldRule, heading: str, cell: str) -> Iterator[tuple[str, str]]:
@@ -91,8 +115,10 @@ def _texts(row: Row, rule: FieldRule, heading: str, cell: str) -> Iterator[tuple
     cell = "".join((cell, *(first(row, (heading,))[1] for heading in rule.join)))
     if not cell:
         return
-    for text in split(cell) if rule.list and not rule.class_name else (cell,):
-        yield heading, text
+    listed = rule.list and not rule.class_name
+    for text in (part.strip(" ,，") for part in split(cell)) if listed else (cell,):
+        if text:
+            yield heading, text
 
 
 def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:
@@ -115,21 +141,41 @@ def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         yield claim
 
 
-def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim]:
+def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:
     text = str(claim.value)
     if clean(text) in common().text.national:
         return
     span = Span(start=day) if rule.starts_with_record else Span()
+    try:
+        names = _names_in(rule, text)
+    except several.InDoubt as error:
+        yield _fault(row, claim.column, text, str(error), error.remedy)
+        return
     if rule.reads == "title" and not is_id(text):
-        for one in wording.titles(text):
+        for one in names:
             yield claim._replace(value=Name(one, (rule.class_name,)), original=text, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
-        parts = split(text) if rule.list else ()
-        value = value._replace(parts=parts, day=day, place=place_of(row), besides=besides)
-    claim = claim._replace(value=value, span=span)
+        value = value._replace(parts=names, day=day, place=place_of(row), besides=besides)
+    yield from _positioned(rule, claim._replace(value=value, span=span))
+
+
+def _names_in(rule: FieldRule, text: str) -> tuple[str, ...]:
+    """The names that a cell lists; raises InDoubt where one of them may be two."""
+    if is_id(text):
+        return ()
+    if rule.reads == "title":
+        return several.titles(text)
+    if rule.class_name in _BODIES:
+        return several.bodies(text, rule.list)
+    return split(text) if rule.list else ()
+
+
+def _positioned(rule: FieldRule, claim: Claim) -> Iterator[Claim]:
+    """One claim for all names of a cell, or one for each with its place in the list."""
+    value = claim.value
     if rule.positions and isinstance(value, Name) and len(value.parts) > 1:
         for number, part in enumerate(value.parts, start=1):
             named_part = value._replace(text=part, parts=())
@@ -150,12 +196,19 @@ def _measured(row: Row, rule: FieldRule, claim: Claim) -> Iterator[Claim | Probl
         return
     found = wording.yuan(text) if rule.reads == "yuan" else wording.amount(text)
     if found is None:
-        yield _fault(row, claim.column, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
+        yield _no_amount(row, claim.column, text)
         return
     if isinstance(found, str):
         yield claim._replace(value=found, original=text)
         return
     yield from _amount(claim, found, text)
+
+
+def _no_amount(row: Row, heading: str, text: str) -> Problem:
+    if is_bound(text):
+        remedy = "give the amount itself, or put the words into 备注"
+        return _fault(row, heading, text, f"a bound and no amount: {text!r}", remedy)
+    return _fault(row, heading, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
 
 
 def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
@@ -168,10 +221,10 @@ def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
 
 def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
     """Each goal in a policy's cell is a target of its own, set by the policy."""
-    policy = claim.subject.text if isinstance(claim.subject, Name) else claim.subject
-    for goal in wording.goals(str(claim.value)):
-        text = " ".join(part for part in (goal.metric, goal.due, policy) if part)
-        target = claim._replace(class_name="Target", subject=Name(text, ("Target",)))
+    for goal in goals(str(claim.value)):
+        text = " ".join(part for part in (goal.metric, goal.due[:4]) if part)
+        made = Name(text, ("Target",), of=claim.subject)
+        target = claim._replace(class_name="Target", subject=made)
         target = target._replace(original=goal.metric)
         yield target._replace(property="set_by", value=claim.subject)
         for name, value in (

@@ -22,7 +22,7 @@ from loaders.kind import Kind, kinds
 from loaders.table import Row, Table
 
 NAME = "tree"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 _FOLDER = Path(__file__).parent / "trees"
 
@@ -110,11 +110,12 @@ def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
     read = 0
     for part in parts():
         deeper = {other.path[len(part.path)] for other in parts() if _below(other, part)}
-        for found in _walk(tree, part.path, _Found("", tree, "", {})):
+        for found in _walk(tree, list(part.path), _Found("", tree, "", {})):
             read += 1
-            if not part.each and not isinstance(found.value, dict):
-                shown = _text(found.value)[:80]
-                yield Problem("", found.where, "", shown, "not a JSON object", "give it fields")
+            if fault := _misfit(part, found):
+                yield fault
+            if part.key and not found.key:
+                continue
             for record in _flat(part, found, register):
                 yield from _record(
                     path, found.where, record, known[part.kind], deeper, _elsewhere(part, found)
@@ -124,16 +125,35 @@ def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
         raise InputError(f"{path.name}: no known records in it (it has: {top}); see loaders/trees")
 
 
+def _misfit(part: Part, found: _Found) -> Problem | None:
+    """What is no record; one without the name that those in it go by is said once, at its own."""
+    shown = _text(found.value)[:80]
+    if not part.each and not isinstance(found.value, dict):
+        return Problem("", found.where, "", shown, "not a JSON object", "give it fields")
+    if part.path[-1] == "*" and not found.key:
+        remedy = f"give it a {part.key}, or put it under its name"
+        return Problem("", found.where, part.key, shown, "no name, nothing in it is read", remedy)
+    return None
+
+
 def _below(other: Part, part: Part) -> bool:
     return len(other.path) == len(part.path) + 1 and other.path[: len(part.path)] == part.path
 
 
 def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
-    """The records at the end of a path, lists and single objects alike."""
+    """The records at the end of a path, lists and single objects alike.
+
+    Where keys are looked for and a list stands, its members are known by their own names.
+    """
     if isinstance(value, list):
+        keyed = path[:1] == ["*"]
         for number, one in enumerate(value, start=1):
             where = f"{at.where}[{number}]"
-            yield from _walk(one, path, replace(at, where=where, value=one))
+            if keyed:
+                found = _Found(where, one, _own_name(one), {}, where, at.where)
+                yield from _walk(one, path[1:], found)
+            else:
+                yield from _walk(one, path, replace(at, where=where, value=one))
         return
     if not path:
         if value not in (None, ""):
@@ -148,6 +168,15 @@ def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
         yield from _walk(
             value[name], rest, _Found(where, value[name], key, value, key_at, at.where)
         )
+
+
+def _own_name(value: Any) -> str:
+    """The name that a member of a list gives itself, as its kind of record does."""
+    keyed = {part.kind for part in parts() if part.path[-1] == "*"}
+    rules = (kind.naming() for kind in kinds() if kind.name in keyed)
+    own = value if isinstance(value, dict) else {}
+    said = (own.get(name) for rule in rules if rule for name in rule.headings)
+    return next((name for name in said if isinstance(name, str) and name.strip()), "")
 
 
 def _flat(part: Part, found: _Found, register: Register) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,8 @@
-"""How officials write titles, amounts, periods and goals in a cell."""
+"""How officials write titles, amounts and periods in a cell."""
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,20 +14,17 @@ from loaders.kind import common
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
 _NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
 _WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
-_SEVERAL = re.compile(_NOTICE.format("(《.+》)"))
 _QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
-_BETWEEN = re.compile(r"(?<=》)[、，,;；\s]*(?=《)|(?<=[)）])[、，,;；]\s*(?=《)")
-_DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"约?({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]*)")
-_GOAL = re.compile(
-    r"(?:到([0-9]{4})?年底?前?[，,]?)?(.+?)"
-    r"(达到|以上|超过|突破|不少于|不低于|左右|引育|形成|打造|选树|挂牌|增长|新增|建成|培育|约)?"
-    rf"(?<![0-9.,，])({_DIGITS})(万亿|亿|万|千)?([^0-9\s.,，]+?)(以上|以下|以内|左右)?"
-)
+DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+SCALES = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6,
+    "万": 10**4, "千": 10**3,
+}  # fmt: skip
+_AMOUNT = re.compile(rf"约?({DIGITS})({'|'.join(SCALES)})?([^0-9\s.,，]*)")
+_YUAN = re.compile(rf"(约?)(?:人民币)?((?:{DIGITS})(?:{'|'.join(SCALES)})?元?)(?:人民币)?")
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
 _PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
 _PERIOD = re.compile(r"(.+?)(?:至|到|[—–―－~～]+|-(?=[0-9]{4}[-.年/]))(.+)")
-_SCALE = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
 def title(text: str) -> str:
@@ -43,18 +40,6 @@ def title(text: str) -> str:
         if match := pattern.fullmatch(text):
             text = "".join(part for part in match.groups() if part)
     return text
-
-
-def titles(text: str) -> tuple[str, ...]:
-    """The titles that a cell lists, each in its brackets.
-
-    >>> titles("《甲办法》、《乙、丙意见》")
-    ('甲办法', '乙、丙意见')
-    """
-    text = clean(text)
-    if match := _SEVERAL.fullmatch(text):
-        text = match.group(1)
-    return tuple(title(part) for part in _BETWEEN.split(text) if part)
 
 
 def number(text: str) -> str:
@@ -98,14 +83,17 @@ def amount(text: str) -> Amount | None:
     >>> amount("4万个")
     Amount(number='40000', unit='个', si='40000', si_unit='NUM')
     """
-    match = _AMOUNT.fullmatch(clean(text).replace(" ", ""))
-    return _amount(*match.groups()) if match else None
+    text = clean(text).replace(" ", "")
+    if "人民币" in text and (named := _YUAN.fullmatch(text)):
+        text = "".join(named.groups()).removesuffix("元") + "元"
+    match = _AMOUNT.fullmatch(text)
+    return measured(*match.groups()) if match else None
 
 
-def _amount(digits: str, scale: str | None, unit: str) -> Amount:
+def measured(digits: str, scale: str | None, unit: str) -> Amount:
     """Money keeps its 亿; of other things it is part of the number."""
     number = Decimal(digits.replace(",", "").replace("，", ""))
-    times, scale = _SCALE[scale or ""], scale or ""
+    times, scale = SCALES.get(scale or "", 1), scale or ""
     si_unit, factor = units().get(unit, ("", 1))
     si = _plain(number * times * factor) if si_unit else ""
     if unit == "元":
@@ -138,36 +126,6 @@ def period(text: str) -> tuple[str, str]:
         return start, end
     month = lent.group(2) or "" if re.fullmatch(r"[0-9]{1,2}日", end) else ""
     return start, lent.group(1) + month + end
-
-
-@dataclass(frozen=True)
-class Goal:
-    """One goal of a policy: what is measured, how much of it, by when; a goal may be in words."""
-
-    metric: str
-    due: str = ""
-    qualifier: str = ""
-    amount: Amount | None = None
-
-
-def goals(text: str) -> Iterator[Goal]:
-    """The goals that a cell lists, parted by semicolons.
-
-    >>> list(goals("到2025年数商企业引育1,000家；制度初步建立"))[0]
-    Goal(metric='数商企业', due='2025', qualifier='引育', amount=Amount(number='1000', \
-unit='家', si='1000', si_unit='NUM'))
-    """
-    for part in re.split("[；;]", text):
-        part = clean(part)
-        if not part:
-            continue
-        match = _GOAL.fullmatch(part)
-        if not match:
-            yield Goal(part)
-            continue
-        year, metric, before, digits, scale, unit, after = match.groups()
-        qualifier = "…".join(word for word in (before, after) if word)
-        yield Goal(metric, year or "", qualifier, _amount(digits, scale, unit))
 
 
 def _plain(number: Decimal) -> str:

@@ -1,8 +1,12 @@
 """Dates as offices write them: design §10, and the forms that real tables and pages hold."""
 
-import pytest
+from datetime import date
 
-from kg.dates import read_date
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.dates import NoDate, read_date
 from kg.when import When
 
 
@@ -39,6 +43,9 @@ from kg.when import When
         ("2025年年底", "[2025-10-01..2025-12-31]"),
         ("2024年上半年", "[2024-01-01..2024-06-30]"),
         ("2024年下半年", "[2024-07-01..2024-12-31]"),
+        ("2024.1-3月", "[2024-01-01..2024-03-31]"),
+        ("2024.1月3日", "2024-01-03"),
+        ("2024-01-03日", "2024-01-03"),
         ("2023年1月至3月", "[2023-01-01..2023-03-31]"),
         ("2023年11—12月", "[2023-11-01..2023-12-31]"),
         ("不晚于2024年3月22日", "[..2024-03-22]"),
@@ -108,6 +115,11 @@ def test_the_end_of_the_year_is_its_last_day_where_something_is_due(text: str, r
         ("2023年2月29日", "no such day: '2023年2月29日'"),
         ("2024-02-30", "no such day: '2024-02-30'"),
         ("13月45日", "no such day: '13月45日'"),
+        ("2024.1-3", "not a date: '2024.1-3'"),
+        ("2024-1.3", "not a date: '2024-1.3'"),
+        ("2024/1-3", "not a date: '2024/1-3'"),
+        ("2024年1-3", "not a date: '2024年1-3'"),
+        ("2024年1.3", "not a date: '2024年1.3'"),
         ("择日", "not a date: '择日'"),
         ("二〇二四年", "not a date: '二〇二四年'"),
         ("2024年1月5日挂牌", "not a date: '2024年1月5日挂牌'"),
@@ -124,3 +136,13 @@ def test_two_dates_in_the_wrong_order_are_to_be_swapped() -> None:
     with pytest.raises(ValueError) as error:
         read_date("2023年3月至1月")
     assert str(error.value) == "2023-03-01 is after 2023-01-31: '2023年3月至1月' (swap the two)"
+
+
+@given(st.dates(), st.sampled_from("-./"), st.sampled_from("-./"))
+def test_a_day_in_numbers_has_one_separator_or_is_none(day: date, one: str, two: str) -> None:
+    text = f"{day.year:04}{one}{day.month}{two}{day.day}"
+    if one == two:
+        assert str(read_date(text)) == str(day)
+    else:
+        with pytest.raises(NoDate):
+            read_date(text)

@@ -257,7 +257,9 @@ def test_a_register_that_is_wrong_says_where(tmp_path: Path, text: str, fault: s
     assert str(error.value).startswith(fault)
 
 
-@pytest.mark.parametrize("name", ["names.csv", "sources.csv", "relative.csv", "places.csv"])
+@pytest.mark.parametrize(
+    "name", ["names.csv", "sources.csv", "relative.csv", "places.csv", "goals.csv"]
+)
 def test_a_register_that_is_not_utf_8_says_so(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes("name,entity,kind,lang,from,to,source\n火星".encode("gb18030"))
     with pytest.raises(InputError, match=rf"{name}: not UTF-8"):

@@ -538,3 +538,30 @@ def test_a_shipped_file_is_known_by_its_headings_whatever_it_is_called(
 ) -> None:
     renamed = _written(tmp_path / "data.csv", _rows(path)[:2])
     assert loaders.open_source(renamed).loader == loaders.open_source(path).loader
+
+
+CAPITAL = "交易机构,注册资本\n火星数据交易所,{}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "yuan"),
+    [("5000万元人民币", "50000000"), ("1千万元", "10000000"), ("约1亿元", "100000000")],
+)
+def test_capital_is_read_however_the_money_is_named(tmp_path: Path, cell: str, yuan: str) -> None:
+    report = put(tmp_path, write(tmp_path / "t.csv", CAPITAL.format(cell)))
+    said = query(tmp_path, "SELECT value_key, original FROM records WHERE property = 'capital'")
+    assert (_faults(report), said) == ([], [(yuan, cell)])
+
+
+@pytest.mark.parametrize("cell", ["超过1亿元", "不少于1亿元", "1亿元以上"])
+def test_a_bound_is_no_capital_and_says_where_to_put_it(tmp_path: Path, cell: str) -> None:
+    report = put(tmp_path, write(tmp_path / "t.csv", CAPITAL.format(cell)))
+    assert _faults(report) == [
+        f"t.csv, row 2, 注册资本: a bound and no amount: {cell!r} "
+        "(give the amount itself, or put the words into 备注)"
+    ]
+
+
+def test_a_month_and_a_number_behind_a_dash_are_no_day(tmp_path: Path) -> None:
+    report = put(tmp_path, write(tmp_path / "t.csv", "机构名称,挂牌时间\n火星数据局,2024.1-3"))
+    assert len(_faults(report)) == 1 and "not a date: '2024.1-3'" in _faults(report)[0]

@@ -54,6 +54,37 @@ def test_a_list_of_records_and_a_single_one_say_the_same_but_for_their_place(
     assert unveiled(tmp_path / "b")[0][2] == "数据.江苏.数据管理机构, 挂牌"
 
 
+def test_provinces_in_a_list_go_by_their_own_names(tmp_path: Path) -> None:
+    listed = json.dumps({"数据": [{"名称": "江苏", **PROVINCE}]}, ensure_ascii=False)
+    (tmp_path / "list.json").write_text(listed, encoding="utf-8")
+    report = put(tmp_path / "a", tmp_path / "list.json")
+    put(tmp_path / "b", tree(tmp_path, PROVINCE))
+    assert faults(report) == []
+    without = [
+        [row[:3] for row in query(tmp_path / name, SAID) if row[1] != "name"] for name in "ab"
+    ]
+    assert without[0] == without[1] and without[0]
+    assert unveiled(tmp_path / "a")[0][2] == "数据[1].数据管理机构[1], 挂牌"
+
+
+def test_the_shipped_tree_as_a_list_says_the_same(tmp_path: Path) -> None:
+    shipped = json.loads((TABLES / "provinces_各省概况.json").read_text("utf-8"))
+    listed = [{"名称": name, **value} for name, value in shipped["数据"].items()]
+    for name, value in (("a", shipped), ("b", shipped | {"数据": listed})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
+        assert faults(put(tmp_path / name, tmp_path / f"{name}.json")) == []
+    first, second = ([row[:3] for row in query(tmp_path / name, SAID)] for name in "ab")
+    assert first == second
+
+
+def test_a_province_in_a_list_without_a_name_is_one_problem(tmp_path: Path) -> None:
+    value = {"数据": [PROVINCE, {"名称": "江苏", **PROVINCE}]}
+    (tmp_path / "t.json").write_text(json.dumps(value), encoding="utf-8")
+    said = faults(put(tmp_path, tmp_path / "t.json"))
+    assert len(said) == 1 and said[0].startswith("t.json, 数据[1], 名称: no name")
+    assert len(unveiled(tmp_path)) == 1
+
+
 def test_records_take_their_place_from_the_key_above_them(tmp_path: Path) -> None:
     report = put(tmp_path, tree(tmp_path, PROVINCE))
     assert faults(report) == []
