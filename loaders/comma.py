@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
+from loaders.headings import Headings
 from loaders.table import Cells, Table, headed
 
 csv.field_size_limit(16_000_000)
 _LONGEST = 64_000_000
 
 
-def read_csv(path: Path, known: frozenset[str]) -> Table:
+def read_csv(path: Path, known: Headings) -> Table:
     """Open a CSV file as a table; InputError for what has no headings or is no text."""
     encoding = encoding_of(path)
 

@@ -258,4 +258,5 @@ def test_a_workbook_whose_headings_nobody_knows_says_which_they_are(tmp_path: Pa
         tmp_path, tmp_path / "bad.xlsx", saved(tmp_path / "g.xlsx", HEADINGS, [None, "甲"])
     )
     (failed,) = report.failed
-    assert failed.startswith("bad.xlsx, 机构: no kind of table with these headings (颜色, 大小)")
+    where = "bad.xlsx, sheet 机构, row 1"
+    assert failed.startswith(f"{where}: no kind of table with these headings (颜色, 大小)")
