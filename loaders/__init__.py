@@ -4,8 +4,10 @@ A file's ending says how it is written: a table, a workbook, JSON. Who reads it 
 holds, not by what it is called.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from kg.errors import InputError
@@ -75,6 +77,8 @@ def open_source(path: Path) -> Source:
     """
     suffix = path.suffix.lower()
     if suffix in tree.SUFFIXES:
+        if suffix != ".json":
+            _has_records(path)
         return Source(path, tree.NAME, tree.VERSION)
     if suffix in workbook.SUFFIXES:
         sheets = [recognise(sheet) for sheet in workbook.read_workbook(path, kind.all_known())]
@@ -88,6 +92,25 @@ def open_source(path: Path) -> Source:
         raise InputError(str(found._replace(document=path.name)))
     versions = {relations.NAME: relations.VERSION, conflicts.NAME: conflicts.VERSION}
     return Source(path, found.loader, versions.get(found.loader, records.VERSION), (found,))
+
+
+def _has_records(path: Path) -> None:
+    """Refuse lines of which none of the first is a record that says its kind."""
+    with path.open(encoding=comma.encoding_of(path)) as file:
+        first = list(islice(filter(str.strip, file), _MANY))
+    if first and not any(_is_record(line) for line in first):
+        raise InputError(
+            f"{path.name}: no record in its first lines (want a JSON object a line, with "
+            f"{' or '.join(tree.lines().heading)}; a tree is named .json, a table .csv)"
+        )
+
+
+def _is_record(line: str) -> bool:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and any(said.get(one) for one in tree.lines().heading)
 
 
 def recognise(table: Table) -> Recognised | Problem:

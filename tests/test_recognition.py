@@ -146,3 +146,29 @@ def test_no_table_is_read_as_a_kind_that_knows_less_of_it_than_another(tmp_path:
 
 def test_the_number_of_a_row_is_nothing_to_report(tmp_path: Path) -> None:
     assert lines(_put(tmp_path, "序号,机构名称,挂牌时间", "1,甲数据局,2024").faults) == []
+
+
+@pytest.mark.parametrize("mark", ["\t", ";"])
+def test_cells_may_be_parted_by_tabs_or_semicolons(tmp_path: Path, mark: str) -> None:
+    rows = (("机构名称", "挂牌时间", "备注"), ("甲数据局", "2024-01-05", "a,b"))
+    report = _put(tmp_path, *(mark.join(row) for row in rows))
+    assert lines(report.faults) == []
+    said = query(tmp_path, "SELECT property, value_key FROM records WHERE class = 'Agency'")
+    assert sorted(said) == [("name", "甲数据局"), ("note", "a,b"), ("unveiled", "2024-01-05")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{\n"数据": {\n"江苏": {}\n}\n}', '{"数据": {"江苏": {}}}', "机构名称,地区\n甲数据局,江苏"],
+)
+def test_lines_without_a_record_are_refused_as_a_whole(tmp_path: Path, content: str) -> None:
+    with pytest.raises(InputError, match=r"^t\.jsonl: no record in its first lines \(want a JSON"):
+        loaders.open_source(write(tmp_path / "t.jsonl", content))
+
+
+def test_the_mark_of_an_open_workbook_in_a_folder_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "~$t.xlsx").write_bytes(b"\x05user")
+    write(tmp_path / "data" / "t.csv", "机构名称,挂牌时间\n甲数据局,2024")
+    report = put(tmp_path, tmp_path / "data")
+    assert (report.failed, report.documents) == ([], 1)
