@@ -89,6 +89,8 @@ def size_of(path: Path) -> int:
 def _files(folder: Path, store: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
     """Files to load: no README, no hidden ones, no store, no names of a register (no claims).
 
+    A file that begins with ~$ says that someone has a workbook open.
+
     A link to a folder above itself (`above`, resolved) leads to nothing new.
     """
     try:
@@ -97,7 +99,7 @@ def _files(folder: Path, store: Path, above: frozenset[Path] = frozenset()) -> I
         raise InputError(f"{folder}: can't be read: {error.strerror}") from None
     above |= {real(folder)}
     for path in entries:
-        if path.name.startswith((".", "README")) or real(path) in (store, *above):
+        if path.name.startswith((".", "README", "~$")) or real(path) in (store, *above):
             continue
         if path.is_dir():
             yield from _files(path, store, above) if os.access(path, _LIST) else (path,)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg import domain
 from kg.dates import read_date
 from kg.statement import Name, Origin, Problem, is_id
-from kg.text import clean
+from kg.text import clean, fold
 from kg.when import When
 from loaders.kind import common
 from loaders.table import Row
@@ -14,13 +15,51 @@ from loaders.table import Row
 
 def first(row: Row, headings: Sequence[str]) -> tuple[str, str]:
     """The first of several headings that has something to say, and its cell."""
-    missing = common().text.missing
     there = row.table.present(tuple(headings))
     for heading, at in there:
         cell = row.cells[at].strip() if at < len(row.cells) else ""
-        if cell not in missing:
+        if cell and not is_missing(cell):
             return heading, cell
-    return there[0][0] if there else headings[0], ""
+    return (there[0][0] if there else next(iter(headings), "")), ""
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell is one of the marks for nothing, or a run of dashes.
+
+    >>> is_missing("——"), is_missing("Null"), is_missing("无锡")
+    (True, True, False)
+    """
+    dashes, longest = common().text.dashes, _missing()[1]
+    return not cell.strip(dashes) or (len(cell) <= longest and fold(cell) in _missing()[0])
+
+
+@lru_cache(maxsize=1)
+def _missing() -> tuple[frozenset[str], int]:
+    """The marks for nothing, folded, and the length of the longest with blanks about it."""
+    marks = frozenset(map(fold, common().text.missing))
+    return marks, max(map(len, marks)) + 2
+
+
+def passed_over(row: Row, headings: Sequence[str]) -> Iterator[Problem]:
+    """The cells of one field's further columns, where they say something else than the first."""
+    there = row.table.present(tuple(headings))
+    if len(there) < 2:
+        return
+    heading, cell = first(row, headings)
+    for other, _ in there:
+        said = row.get(other)
+        if other != heading and not is_missing(said) and not _same(said, cell):
+            what = f"{heading} says {cell!r} for the same field, this cell is not read"
+            yield Problem("", row.where, other, said, what, "keep one of the two columns")
+
+
+def _same(one: str, other: str) -> bool:
+    if fold(one) == fold(other):
+        return True
+    try:
+        return read_date(one) == read_date(other)
+    except ValueError:
+        return False
 
 
 def origin(row: Row, own: bool = False) -> Origin:
@@ -40,6 +79,8 @@ def origin(row: Row, own: bool = False) -> Origin:
 def origin_faults(row: Row) -> Iterator[Problem]:
     """What can't be read of who says so; no reason to lose the row, which says the rest."""
     place, roles = row.where, common().roles
+    for headings in (roles.source, roles.address, roles.page, roles.stance, roles.quote):
+        yield from passed_over(row, headings)
     heading, cell = first(row, roles.page)
     if cell and _page(cell) is None:
         wanted = "want 2024, 2024-01, 2024-01-05 or a/b"

@@ -6,25 +6,44 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
+from loaders.headings import Headings
 from loaders.table import Cells, Table, headed
 
 csv.field_size_limit(16_000_000)
 _LONGEST = 64_000_000
 
 
-def read_csv(path: Path, known: frozenset[str]) -> Table:
-    """Open a CSV file as a table; InputError for what has no headings or is no text."""
+def read_csv(path: Path, known: Headings) -> Table:
+    """Open a CSV file as a table; InputError for what has no headings or is no text.
+
+    Cells are parted by commas, or by tabs or semicolons where these alone show a known heading.
+    """
     encoding = encoding_of(path)
+    table = _parted(path, encoding, ",", known)
+    if table is None:
+        raise InputError(f"{path.name}, row 1: no headings, the file is empty")
+    if len(table.columns) > 1 or known.among(table.columns):
+        return table
+    for mark in "\t;；":
+        try:
+            other = _parted(path, encoding, mark, known)
+        except InputError:  # not parted so
+            continue
+        if other is not None and known.among(other.columns):
+            return other
+    return table
+
+
+def _parted(path: Path, encoding: str, mark: str, known: Headings) -> Table | None:
+    """The file as a table whose cells are parted by a mark."""
 
     def rows() -> Iterator[Cells]:
         with path.open(encoding=encoding, newline="") as file:
-            for number, cells in _numbered(path, csv.reader(file, strict=True)):
+            reader = csv.reader(file, delimiter=mark, strict=True)
+            for number, cells in _numbered(path, reader):
                 yield f"row {number}", cells
 
-    table = headed(path, rows, known)
-    if table is None:
-        raise InputError(f"{path.name}, row 1: no headings, the file is empty")
-    return table
+    return headed(path, rows, known)
 
 
 def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:

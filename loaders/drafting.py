@@ -1,11 +1,16 @@
 """The skeleton of a new kind of table, from the headings of a file that no kind fits yet."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
 
 from kg.errors import InputError
-from loaders import comma, kind, tree, workbook
+from kg.statement import Problem
+from loaders import comma, kind, recognise, recognition, tree, workbook
+from loaders.headings import Headings, folded
 from loaders.kind import FieldRule, Kind
 from loaders.table import Table
 
@@ -19,68 +24,86 @@ class = "{class_name}"
 """
 
 
+_WHERE = {"property", "headings", "place"}
+"""The entries of a rule that every block has, or that the headings replace."""
+
+
 def draft(path: Path) -> str:
     """A kind's file: what other kinds know is filled in, the rest is marked TODO."""
     table = _table(path)
-    best = _nearest(table)
-    rules = dict(_rules(kind.kinds())) | dict(_rules([best] if best else []))
-    ids = [heading for heading in best.id if heading in table.columns] if best else []
-    head = _HEAD.format(file=path.name, class_name=best.class_name if best else "TODO")
-    blocks = [head + (f"id = {_quoted(ids)}\n" if ids else "")]
+    best = recognition.fitting(table)
+    near = best or recognition.nearest(recognition.known_of(table))
+    rules = _rules([*kind.kinds(), *([near] if near else [])])
+    ids = Headings(best.id if best else ()).among(table.columns)
+    written, blocks = Headings(ids), [_head(path, best, ids)]
     for heading in table.columns:
-        if heading not in kind.all_roles() and heading not in ids:
-            blocks.append(_block(heading, rules.get(heading)))
+        if not (heading in written or heading in kind.all_roles() or _ignored(path, heading)):
+            rule = rules.get(folded(heading))
+            blocks.append(_block(heading, rule))
+            written |= Headings([heading, *(_besides(rule, heading) if rule else ())])
     return "\n".join(blocks)
 
 
 def _table(path: Path) -> Table:
-    known = frozenset(heading for one in kind.kinds() for heading in one.known())
+    known = kind.all_known()
     if not path.is_file():
         raise InputError(f"{path}: no such file")
     if path.suffix.lower() in tree.SUFFIXES:
         raise InputError(f"{path.name}: JSON has no headings; what is where is in loaders/trees")
     if path.suffix.lower() in workbook.SUFFIXES:
-        return workbook.read_workbook(path, known)[0]
+        sheets = workbook.read_workbook(path, known)
+        unread = (one for one in sheets if isinstance(recognise(one), Problem))
+        return next(unread, sheets[0])
     return comma.read_csv(path, known)
 
 
-def _nearest(table: Table) -> Kind | None:
-    """The kind that knows most of the headings, of those that know an id or a name among them."""
-    columns = set(table.columns)
-    fitting = (one for one in kind.kinds() if columns & {*one.id, *_naming(one)})
-    return max(fitting, key=lambda one: len(one.known() & columns), default=None)
+def _ignored(path: Path, heading: str) -> bool:
+    return kind.is_ignored(path.name, heading)
 
 
-def _naming(one: Kind) -> tuple[str, ...]:
-    rule = one.naming()
-    return rule.headings if rule else ()
+def _rules(kinds: Sequence[Kind]) -> Mapping[str, FieldRule]:
+    """The rule of every heading that the kinds know; what a later kind says counts."""
+    return {
+        folded(heading): rule
+        for one in kinds
+        for rule in one.field
+        for heading in (*rule.bounds, *rule.join, *rule.original, *rule.headings)
+    }
 
 
-def _rules(kinds: Iterable[Kind]) -> Iterator[tuple[str, tuple[str, FieldRule]]]:
-    """Every heading that the kinds know, with the class and rule it has there."""
-    for one in kinds:
-        for rule in one.field:
-            for heading in rule.headings:
-                yield heading, (one.class_name, rule)
+def _head(path: Path, best: Kind | None, ids: Sequence[str]) -> str:
+    """What a draft says of the kind itself."""
+    lines = [_HEAD.format(file=path.name, class_name=best.class_name if best else "TODO")]
+    said = {"id": ids, **(_options(best, {"name", "class", "id", "field"}) if best else {})}
+    lines += [f"{name} = {_toml(value)}\n" for name, value in said.items() if value]
+    return "".join(lines)
 
 
-def _block(heading: str, found: tuple[str, FieldRule] | None) -> str:
-    lines = ["[[field]]"]
-    if found is None:
-        lines.append('property = "TODO"')
-    else:
-        lines.append(f'property = "{found[1].property}"')
-    lines.append(f"headings = {_quoted([heading])}")
-    if found and found[1].class_name:
-        lines.append(f'class = "{found[1].class_name}"')
-    for option in ("list", "dates_record", "contested", "inverse"):
-        if found and getattr(found[1], option):
-            lines.append(f"{option} = true")
-    if found and found[1].reads:
-        lines.append(f'reads = "{found[1].reads}"')
-    return "\n".join(lines) + "\n"
+def _block(heading: str, rule: FieldRule | None) -> str:
+    """A field: as the rule has it, with this heading, or to be filled in."""
+    said: dict[str, Any] = {"property": "TODO", "headings": [heading]}
+    if rule is not None:
+        said["property"] = rule.property
+        if heading not in Headings(rule.headings):
+            said["headings"] = rule.headings
+        said |= _options(rule, _WHERE)
+    return "\n".join(["[[field]]", *(f"{name} = {_toml(said[name])}" for name in said)]) + "\n"
 
 
-def _quoted(texts: list[str]) -> str:
-    """A list of texts in TOML, which quotes them as JSON does."""
-    return json.dumps(texts, ensure_ascii=False)
+def _besides(rule: FieldRule, heading: str) -> Sequence[str]:
+    """The headings that a drafted block reads beside the one that it is for."""
+    own = heading in Headings(rule.headings)
+    return (*rule.bounds, *rule.join, *rule.original, *(() if own else rule.headings))
+
+
+def _options(rules: BaseModel, besides: set[str]) -> dict[str, Any]:
+    """Every entry that is not as it would be unsaid."""
+    said = rules.model_dump(exclude_defaults=True, by_alias=True)
+    return {name: value for name, value in said.items() if name not in besides}
+
+
+def _toml(value: Any) -> str:
+    """A value in TOML, which writes texts and numbers as JSON does."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{name} = {_toml(one)}" for name, one in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,14 +1,18 @@
 """A kind of table as data: which heading means which field. One small file in `kinds/` each."""
 
 import csv
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fnmatch import fnmatch
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from re import Pattern
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from kg import domain
+from loaders import rulefile
+from loaders.headings import Headings, folded
 
 FOLDER = Path(__file__).parent / "kinds"
 
@@ -20,15 +24,17 @@ class _Strict(BaseModel):
 class FieldRule(_Strict):
     """How a column becomes a property.
 
-    `list` splits a cell; `class` says what a named thing is; `inverse` turns the claim round;
-    `bounds` are two columns, not before and not after; `contested` marks what a row's
-    "conflicting" is about; `dates_record` the date that dates the whole record. `reads` says how a
-    cell is worded: a title in its notice, a 文号, a city, an amount with its unit, money, an end of
-    a period, the goals of a policy; `positions` numbers the names of a list.
+    `place` takes every heading of a place besides; `list` splits a cell; `class` says what a named
+    thing is; `inverse` turns the claim round; `bounds` are two columns, not before and not after;
+    `contested` marks what a row's "conflicting" is about; `dates_record` the date that dates the
+    whole record. `reads` says how a cell is worded: a title in its notice, a 文号, a city, an
+    amount with its unit, money, an end of a period, the goals of a policy; `positions` numbers the
+    names of a list.
     """
 
     property: str
-    headings: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    place: bool = False
     list: bool = False
     class_name: str = Field("", alias="class")
     inverse: bool = False
@@ -43,6 +49,10 @@ class FieldRule(_Strict):
     starts_with_record: bool = False
     reads: Literal["", "title", "number", "city", "amount", "yuan", "start", "end", "goals"] = ""
     positions: bool = False
+
+    def columns(self) -> tuple[str, ...]:
+        """Every heading that the rule reads."""
+        return (*self.headings, *self.bounds, *self.join, *self.original)
 
 
 class Planned(_Strict):
@@ -71,11 +81,25 @@ class Kind(_Strict):
         rules = (one for one in self.field if one.property == "name" and not one.lang)
         return next(rules, None)
 
-    def known(self) -> frozenset[str]:
-        """Every heading that the kind reads."""
-        columns = [part for one in self.field for part in _headings_of(one)]
+    def keys(self) -> tuple[str, ...]:
+        """The headings that say which thing a row is about: of its id, its name, what makes it."""
+        rule = self.naming()
         parts = (heading for part in self.made_of for heading in part)
-        return frozenset((*self.id, *columns, *parts, *all_roles()))
+        return (*self.id, *(rule.headings if rule else ()), *parts)
+
+    @cached_property
+    def own(self) -> Headings:
+        """The headings that the kind reads beside those that all tables may have."""
+        columns = (heading for rule in self.field for heading in rule.columns())
+        return Headings((*self.keys(), *columns))
+
+    @cached_property
+    def _known(self) -> Headings:
+        return self.own | all_roles()
+
+    def known(self) -> Headings:
+        """Every heading that the kind reads."""
+        return self._known
 
 
 class Relation(_Strict):
@@ -124,12 +148,17 @@ class Roles(_Strict):
 
 
 class Wording(_Strict):
-    """Cells that mean nothing, the nation, a list; rows that sum up or explain."""
+    """Cells that mean nothing or the nation; names of rows; rows that sum up, explain or group."""
 
     missing: frozenset[str]
+    dashes: str
     national: frozenset[str]
     prefectures: frozenset[str]
-    summary: tuple[str, ...]
+    names: tuple[str, ...]
+    sums: Pattern[str]
+    tallies: Pattern[str]
+    notes: Pattern[str]
+    groups: Pattern[str]
 
 
 class Common(_Strict):
@@ -139,47 +168,85 @@ class Common(_Strict):
     text: Wording
 
 
-def _headings_of(rule: FieldRule) -> Sequence[str]:
-    return (*rule.headings, *rule.bounds, *rule.join, *rule.original)
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=1)
 def common() -> Common:
     """The columns and wordings that all kinds share."""
-    return Common.model_validate(_load("record"))
+    return rulefile.read(FOLDER / "record.toml", Common)
 
 
 @lru_cache(maxsize=1)
 def relations() -> Relations:
     """The table of predicates."""
-    return Relations.model_validate(_load("relations"))
+    return rulefile.read(FOLDER / "relations.toml", Relations)
 
 
 @lru_cache(maxsize=1)
 def conflicts() -> Conflicts:
     """The table of fields and verdicts."""
-    return Conflicts.model_validate(_load("conflicts"))
+    return rulefile.read(FOLDER / "conflicts.toml", Conflicts)
 
 
 @lru_cache(maxsize=1)
 def kinds() -> tuple[Kind, ...]:
     """Every kind of table of things, by name."""
-    names = sorted(path.stem for path in FOLDER.glob("*.toml"))
     special = ("record", "relations", "conflicts")
-    return tuple(
-        Kind.model_validate({"name": name, **_load(name)}) for name in names if name not in special
-    )
+    paths = sorted(FOLDER.glob("*.toml"), key=lambda path: path.stem)
+    return tuple(_kind(path) for path in paths if path.stem not in special)
+
+
+def _kind(path: Path) -> Kind:
+    """A file's kind, its fields of a place with every heading that a place may have."""
+    kind = rulefile.read(path, Kind, {"name": path.stem})
+    _check(path, kind)
+    rules = tuple(_with_places(rule) if rule.place else rule for rule in kind.field)
+    return kind.model_copy(update={"field": rules})
+
+
+def _with_places(rule: FieldRule) -> FieldRule:
+    headings = dict.fromkeys((*rule.headings, *common().roles.place))
+    return rule.model_copy(update={"headings": tuple(headings)})
+
+
+def _check(path: Path, kind: Kind) -> None:
+    """Refuse classes and fields that the ontology does not have."""
+    classes = domain.model().classes
+    _known_class(path, "class", kind.class_name)
+    for number, rule in enumerate(kind.field, start=1):
+        entry = f"field {number} ({rule.property})"
+        if rule.class_name:
+            _known_class(path, f"{entry}, class", rule.class_name)
+        owner = rule.class_name if rule.inverse else kind.class_name
+        if rule.property not in classes[owner].properties:
+            wanted = f"want one of {', '.join(sorted(classes[owner].properties))}"
+            what = f"class {owner} has no field {rule.property!r}"
+            raise rulefile.fault(path, f"{entry}, property", what, wanted)
+        if not rule.columns() and not rule.place:
+            raise rulefile.fault(path, f"{entry}, headings", "not there", "give it")
+
+
+def _known_class(path: Path, entry: str, name: str) -> None:
+    classes = domain.model().classes
+    if name not in classes:
+        wanted = f"want one of {', '.join(sorted(classes))}"
+        raise rulefile.fault(path, entry, f"no class {name!r}", wanted)
 
 
 @lru_cache(maxsize=1)
-def all_roles() -> frozenset[str]:
-    """Every heading of a role."""
-    roles = common().roles
-    return frozenset(heading for name in Roles.model_fields for heading in getattr(roles, name))
+def all_roles() -> Headings:
+    """Every heading of a role; a place is read by those kinds alone that have a field for it."""
+    roles, names = common().roles, set(Roles.model_fields) - {"place"}
+    return Headings(heading for name in names for heading in getattr(roles, name))
+
+
+@lru_cache(maxsize=1)
+def all_known() -> Headings:
+    """Every heading that any kind of table knows."""
+    rules = relations()
+    pairs = Headings((*rules.subject, *rules.predicate, *rules.object, *rules.date))
+    known = pairs | Headings((*conflicts().columns, *common().text.names))
+    for one in kinds():
+        known |= one.known()
+    return known
 
 
 @lru_cache(maxsize=1)
@@ -190,4 +257,5 @@ def _ignored() -> tuple[tuple[str, str], ...]:
 
 def is_ignored(file: str, heading: str) -> bool:
     """Whether a column is left out on purpose; `ignored.csv` says why."""
-    return any(fnmatch(file, pattern) and heading == name for pattern, name in _ignored())
+    key = folded(heading)
+    return any(fnmatch(file, pattern) and key == folded(name) for pattern, name in _ignored())

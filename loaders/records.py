@@ -8,8 +8,8 @@ from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span, is_id
 from kg.text import clean
 from kg.when import When
-from loaders import several, wording
-from loaders.cells import first, named, origin, origin_faults, place_of, split
+from loaders import rows, several, wording
+from loaders.cells import first, named, origin, origin_faults, passed_over, place_of, split
 from loaders.goals import goals, is_bound
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
@@ -23,8 +23,10 @@ VERSION = "3"
 
 def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
     """The claims of a table of things, with a problem for each row or cell that makes none."""
-    for row in table.rows():
-        if not is_summary(row):
+    for row in rows.things(table, (kind.keys(),)):
+        if isinstance(row, Problem):
+            yield row
+        else:
             yield from read_row(row, kind)
 
 
@@ -35,12 +37,6 @@ def read_row(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
         yield Problem("", row.where, "", "", "more cells than headings", remedy)
         return
     yield from _record(row, kind)
-
-
-def is_summary(row: Row) -> bool:
-    """Whether a row sums up or explains, as 合计 and 注 rows do."""
-    cells = [cell.strip() for cell in row.cells if cell.strip()]
-    return cells[0].startswith(common().text.summary)
 
 
 def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
@@ -54,6 +50,7 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
     yield from origin_faults(row)
     planned = bool(kind.planned and row.get(kind.planned.heading) in kind.planned.values)
     for rule in rules:
+        yield from passed_over(row, rule.headings)
         for heading, text in _texts(row, rule, *first(row, rule.headings)):
             said_here = _contested(said, rule)
             claim = Claim(
@@ -69,7 +66,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if cell:
         remedy = "want an id like policy:p20"
         return cell if is_id(cell) else _fault(row, heading, cell, "not an id", remedy)
-    if kind.id and kind.id[0] in row.table.columns:
+    if kind.id and row.table.written(kind.id[0]):
         return _fault(row, heading, "", "no id", "give the row an id")
     if kind.made_of:
         return _made(row, kind)

@@ -6,10 +6,9 @@ from kg.dates import NoDate, read_date
 from kg.register import Register
 from kg.statement import Claim, Name, Problem, Span
 from kg.when import When
-from loaders import wording
+from loaders import rows, wording
 from loaders.cells import first, named, origin, origin_faults
 from loaders.kind import Relation, relations
-from loaders.records import is_summary
 from loaders.table import Row, Table
 
 NAME = "relations"
@@ -20,8 +19,9 @@ _DRAFT = "征求意见稿"
 def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
     """The claims of a table of pairs, with a problem for each row that makes none."""
     rules = relations()
-    for row in table.rows():
-        if is_summary(row):
+    for row in rows.things(table, (rules.subject, rules.object)):
+        if isinstance(row, Problem):
+            yield row
             continue
         cells = [first(row, part) for part in (rules.subject, rules.predicate, rules.object)]
         empty = [heading for heading, cell in cells if not cell]

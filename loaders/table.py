@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.text import clean
+from loaders.headings import Headings, folded
 
 Cells = tuple[str, Sequence[str]]
 """Where a row stands, as a person would say it, and its cells as text."""
@@ -27,11 +28,20 @@ class Table:
     unnamed: tuple[int, ...] = ()
     name: str = ""
     _present: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    _written: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._written.update((folded(heading), heading) for heading in self.columns)
+
+    def written(self, heading: str) -> str:
+        """A heading as this table writes it; empty where it has none such."""
+        return self._written.get(folded(heading), "")
 
     def present(self, headings: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-        """Those of some headings that the table has, with their columns."""
+        """Those of some headings that the table has, as it writes them, with their columns."""
         if (found := self._present.get(headings)) is None:
-            found = tuple((one, self.columns[one]) for one in headings if one in self.columns)
+            written = dict.fromkeys(filter(None, map(self.written, headings)))
+            found = tuple((one, self.columns[one]) for one in written)
             self._present[headings] = found
         return found
 
@@ -62,7 +72,7 @@ class Row:
 
     def get(self, heading: str) -> str:
         """The cell as written, without the blanks around it."""
-        at = self.table.columns.get(heading, -1)
+        at = self.table.columns.get(self.table.written(heading), -1)
         return self.cells[at].strip() if 0 <= at < len(self.cells) else ""
 
     @property
@@ -72,7 +82,7 @@ class Row:
 
 
 def headed(
-    path: Path, rows: Callable[[], Iterator[Cells]], known: frozenset[str], name: str = ""
+    path: Path, rows: Callable[[], Iterator[Cells]], known: Headings, name: str = ""
 ) -> Table | None:
     """A table from rows whose headings need not stand in the first one; None where all is blank.
 
@@ -85,10 +95,9 @@ def headed(
     ]
     if not first:
         return None
-    top, cells = max(first, key=lambda row: len(known & {clean(cell) for cell in row[1]}))
+    top, cells = max(first, key=lambda row: len(known.among(row[1])))
     headings = [clean(cell) for cell in cells]
-    counts = Counter(heading for heading in headings if heading)
-    doubled = tuple(heading for heading, count in counts.items() if count > 1)
+    doubled = _doubled(headings)
     columns = {one: at for at, one in enumerate(headings) if one and one not in doubled}
     unnamed = tuple(at for at, one in enumerate(headings) if not one)
 
@@ -100,3 +109,9 @@ def headed(
         yield from reading
 
     return Table(path, columns, below, top, doubled, len(headings), unnamed, name)
+
+
+def _doubled(headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings that stand twice, however each is written."""
+    counts = Counter(folded(heading) for heading in headings if heading)
+    return tuple(one for one in dict.fromkeys(headings) if counts[folded(one)] > 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from kg.errors import InputError
+from loaders.headings import Headings
 from loaders.table import Cells, Table, headed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _DAMAGED = (
 )  # fmt: skip
 
 
-def read_workbook(path: Path, known: frozenset[str]) -> list[Table]:
+def read_workbook(path: Path, known: Headings) -> list[Table]:
     """The tables of a workbook's visible sheets; InputError where it can't be opened."""
     found = []
     for sheet in _opened(path).worksheets:

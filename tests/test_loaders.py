@@ -304,7 +304,7 @@ def test_titles_may_stand_above_the_headings_and_columns_in_any_order(
         ("注册资本", "若干", "not an amount: '若干' (want 5000亿元, 15%)"),
         ("注册资本", "1000", "not an amount: '1000' (want 5000亿元, 15%)"),
         ("注册资本（亿元）", "若干", "not a number: '若干' (want digits)"),
-        ("注册资本（亿元）", "NaN", "not a number: 'NaN' (want digits)"),
+        ("注册资本（亿元）", "Infinity", "not a number: 'Infinity' (want digits)"),
         ("注册资本（亿元）", "1e999999999", "not a number: '1e999999999' (want digits)"),
     ],
 )

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from kg.load import Report
+from loaders import drafting
 from tests.stores import lines, put, query
 
 Cells = Sequence[object]
@@ -258,4 +259,30 @@ def test_a_workbook_whose_headings_nobody_knows_says_which_they_are(tmp_path: Pa
         tmp_path, tmp_path / "bad.xlsx", saved(tmp_path / "g.xlsx", HEADINGS, [None, "甲"])
     )
     (failed,) = report.failed
-    assert failed.startswith("bad.xlsx, 机构: no kind of table with these headings (颜色, 大小)")
+    where = "bad.xlsx, sheet 机构, row 1"
+    assert failed.startswith(f"{where}: no kind of table with these headings (颜色, 大小)")
+
+
+def test_a_sheet_that_no_kind_knows_is_a_problem_beside_one_that_is_read(tmp_path: Path) -> None:
+    saved(tmp_path / "t.xlsx", HEADINGS, [None, "火星数据局", "2024-01-05"])
+    _with_sheet(tmp_path / "t.xlsx", "颜色表", ["颜色", "大小"], ["红", 1])
+    report = put(tmp_path, tmp_path / "t.xlsx")
+    (fault,) = faults(report)
+    assert fault.startswith(
+        "t.xlsx, sheet 颜色表, row 1: no kind of table with these headings (颜色"
+    )
+    assert [name for name, *_ in query(tmp_path, UNVEILED)] == ["火星数据局"]
+
+
+def test_a_new_kind_begins_from_the_first_sheet_that_no_kind_knows(tmp_path: Path) -> None:
+    saved(tmp_path / "t.xlsx", HEADINGS, [None, "火星数据局", "2024-01-05"])
+    _with_sheet(tmp_path / "t.xlsx", "颜色表", ["颜色", "大小"], ["红", 1])
+    assert 'headings = ["颜色"]' in drafting.draft(tmp_path / "t.xlsx")
+
+
+def _with_sheet(path: Path, title: str, *rows: Cells) -> None:
+    book = load_workbook(path)
+    sheet = book.create_sheet(title)
+    for row in rows:
+        sheet.append(list(row))
+    book.save(path)
