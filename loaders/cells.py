@@ -29,8 +29,10 @@ def is_missing(cell: str) -> bool:
     >>> is_missing("——"), is_missing("Null"), is_missing("无锡")
     (True, True, False)
     """
-    dashes, longest = common().text.dashes, _missing()[1]
-    return not cell.strip(dashes) or (len(cell) <= longest and fold(cell) in _missing()[0])
+    marks, longest = _missing()
+    if len(cell) <= longest and fold(cell) in marks:
+        return True
+    return not cell.strip(common().text.dashes)
 
 
 @lru_cache(maxsize=1)
