@@ -1,13 +1,11 @@
 """Writing a whole store to a file: RDF, or everything as JSON Lines; whole or not at all."""
 
 import io
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from kg.errors import InputError, UsageError
+from kg.folders import whole_file
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -61,7 +59,7 @@ def _jsonl(store: "Store", out: Path | BinaryIO) -> None:
         text.flush()
         text.detach()
         return
-    with _whole(out) as made, made.open("w", encoding="utf-8", newline="\n") as file:
+    with whole_file(out) as made, made.open("w", encoding="utf-8", newline="\n") as file:
         jsonl.write(store, file)
 
 
@@ -74,18 +72,7 @@ def _graph(store: "Store", format: str, out: Path | BinaryIO) -> None:
     write = nx.write_graphml if format == "graphml" else nx.write_gexf
     graph = flat_graph(store)
     if isinstance(out, Path):
-        with _whole(out) as made:
+        with whole_file(out) as made:
             write(graph, made)
     else:
         write(graph, out)
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """A file beside `out` that takes its place when the block ends well."""
-    made = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        yield made
-        os.replace(made, out)
-    finally:
-        made.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,27 @@ def making(final: Path) -> Iterator[Path]:
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[Path]:
+    """A file to write that takes the place of `out` when the block ends well.
+
+    A link stays one; a device or a pipe is written into.
+    """
+    special = out.exists() and not out.is_file()
+    target = out.resolve()
+    home = Path(tempfile.gettempdir()) if special else target.parent
+    made = home / f".{target.name}.{os.getpid()}"
+    try:
+        yield made
+        if special:
+            with made.open("rb") as file, out.open("wb") as device:
+                shutil.copyfileobj(file, device)
+        else:
+            os.replace(made, target)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def rename(work: Path, final: Path) -> None:

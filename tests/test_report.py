@@ -1,7 +1,10 @@
 """Answers for reports: Markdown with footnotes, workbooks with a sheet of sources."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -200,3 +203,32 @@ def test_the_command_writes_a_workbook_to_a_file_only(loaded: Path, tmp_path: Pa
     asked = ("query", "policy/issuers", "--format", "json")
     cites = len(run(*asked, cwd=loaded).json()["sources"])
     assert found["Sources"].max_row == cites + 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes in folders")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("query", "policy/issuers", "--format", "csv"),
+        ("export", "--format", "jsonl"),
+        ("export", "--format", "graphml"),
+        ("ontology",),
+    ],
+)
+def test_a_device_or_a_pipe_is_written_into_and_stays_one(
+    loaded: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A pipe stands for /dev/null, which a replacement would take from the whole machine."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with (tmp_path / "read").open("wb") as file:
+        reader = subprocess.Popen(["cat", pipe], stdout=file)
+        assert run(*command, "-o", pipe, cwd=loaded).code == 0
+        assert reader.wait(timeout=30) == 0
+    assert (tmp_path / "read").stat().st_size > 100 and pipe.is_fifo()
+
+
+def test_a_link_to_a_file_stays_a_link(loaded: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    assert run("ontology", "-o", tmp_path / "link", cwd=loaded).code == 0
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "file").stat().st_size > 1000

@@ -89,17 +89,15 @@ def put(text: str | bytes, out: str | None) -> None:
     if isinstance(text, str) and out in (None, "-"):
         click.echo(text, nl=not text.endswith("\n"))
         return
-    path = Path(str(out))
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+    from kg.folders import whole_file
+
     try:
-        if isinstance(text, str):
-            text = (text if text.endswith("\n") else text + "\n").encode()
-        made.write_bytes(text)
-        os.replace(made, path)
+        with whole_file(Path(str(out))) as made:
+            if isinstance(text, str):
+                text = (text if text.endswith("\n") else text + "\n").encode()
+            made.write_bytes(text)
     except OSError as error:
         raise InputError(f"{out}: can't be written: {error.strerror}") from None
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def pairs(given: Sequence[str]) -> dict[str, str]:
