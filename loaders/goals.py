@@ -46,6 +46,7 @@ class Words(BaseModel):
     bounds: tuple[str, ...]
     after: tuple[str, ...]
     no_end: tuple[str, ...]
+    inside: tuple[str, ...]
     nothing: tuple[str, ...]
 
 
@@ -103,6 +104,8 @@ def _measured(hope: str, due: str, text: str) -> Goal | None:
     """A goal with a number; None where the text may mean another."""
     match = _forms().goal.fullmatch(text)
     if not match or _is_doubtful(match.group("metric")):
+        return None
+    if text[: match.start("digits")].endswith(_words().inside):
         return None
     metric, change, *before = match.group("metric", "change", "hope", "verb", "bound")
     if change and not _CHANGES.search(metric):

@@ -198,3 +198,18 @@ def test_goals_in_words_lose_no_policy_and_get_no_number(tmp_path: Path) -> None
     assert query(tmp_path, said.format("value")) == []
     assert len(query(tmp_path, said.format("set_by"))) == 3
     assert [row[0] for row in query(tmp_path, said.format("due"))] == ["2027", "2030"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "失误率不得超过5%", "能源节约10%", "毫米波雷达100个", "到2025年中建成100家",
+        "占比由10%提高到15%", "算力占全国新增算力的60%以上", "用户规模8亿", "完成1/3个任务",
+        "企业3、5家", "年新增100家", "每10万人拥有专利5件", "形成3个月度报告",
+        "到2025—2027年企业达到100家", "不少于5家且不超过10家", "打造5000亿元级产业集群",
+    ],
+)  # fmt: skip
+def test_a_word_that_ends_like_another_and_a_sentence_that_says_more_give_no_number(
+    cell: str,
+) -> None:
+    assert [goal.amount for goal in goals(cell)] == [None]
