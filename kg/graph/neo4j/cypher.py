@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from kg.graph import Node, Relationship, Schema, Value, evidence
@@ -80,20 +79,20 @@ def full_text() -> Iterator[str]:
 def writing(
     changed: Sequence[Changed], outline: Outline, *, relabels: bool = True
 ) -> Iterator[Message]:
-    """What brings nodes or relationships to their state, those of a label or type together.
+    """What brings nodes or relationships, of one label or type, to their state.
 
     Nodes are found by their root label and given the others, where the server `relabels`: ArcadeDB
     moves a node that gets a label to another type, and there meets its own unique id.
     """
-    ordered = sorted(changed, key=lambda one: _group(one[0]))
-    for name, group in groupby(ordered, key=lambda one: _group(one[0])):
-        if name in outline.attributes:
-            yield from _nodes(name, group, outline, relabels)
-        else:
-            yield _relationships(name, group)
+    name = group(changed[0][0])
+    if name in outline.attributes:
+        yield from _nodes(name, changed, outline, relabels)
+    else:
+        yield _relationships(name, changed)
 
 
-def _group(thing: Node | Relationship) -> str:
+def group(thing: Node | Relationship) -> str:
+    """What is written together: the things of one label or type."""
     return thing.label if isinstance(thing, Node) else thing.type
 
 

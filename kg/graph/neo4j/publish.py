@@ -7,6 +7,7 @@ others keep in the same database is never touched.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from neo4j import ManagedTransaction, Session
@@ -18,10 +19,11 @@ from kg.graph.marks import Reader, Sums
 from kg.graph.neo4j import cypher
 from kg.graph.neo4j.faults import write_error
 from kg.graph.neo4j.server import Server
-from kg.graph.parts import Outline, Part, outline, parts
+from kg.graph.parts import Changed, Outline, Part, outline, parts
 from kg.store import Store
 
 BATCH = 5_000
+_WAITING = 10_000
 Progress = Callable[[int, int], None]
 """Called with the things sent since the last call, and with all that are to be sent."""
 
@@ -124,19 +126,33 @@ class _Publication:
             for ids in batched(part.marks.ids_gone(), BATCH):
                 self._write(text, ids)
         if self.is_neo4j:
-            self._finish(total)
+            self._finish(replan=total > sent.unchanged // 10)
         self._mark(version)
         return sent
 
-    def _finish(self, sent: int) -> None:
-        """Have the names searched; and queries planned by what is there now."""
-        replan = ["CALL db.prepareForReplanning(60)"] if sent else []
-        for text in (*cypher.full_text(), *replan):
+    def _finish(self, replan: bool) -> None:
+        """Have the names searched, and where much is new, queries planned by what is there now."""
+        texts = ["CALL db.prepareForReplanning(60)"] if replan else []
+        for text in (*cypher.full_text(), *texts):
             self.session.run(text).consume()
 
     def _messages(self, part: Part) -> Iterator[cypher.Message]:
-        for batch in part.changed(BATCH):
-            yield from cypher.writing(batch, self.outline, relabels=self.is_neo4j)
+        """What is to be sent, things of one label or type in one message of full size."""
+        waiting: dict[str, list[Changed]] = {}
+        for changed in chain.from_iterable(part.changed(BATCH)):
+            group = waiting.setdefault(cypher.group(changed[0]), [])
+            group.append(changed)
+            if len(group) == BATCH:
+                yield from self._writing(waiting.pop(cypher.group(changed[0])))
+            elif sum(map(len, waiting.values())) > _WAITING:
+                yield from self._writing(
+                    waiting.pop(max(waiting, key=lambda one: len(waiting[one])))
+                )
+        for group in waiting.values():
+            yield from self._writing(group)
+
+    def _writing(self, changed: list[Changed]) -> Iterator[cypher.Message]:
+        return cypher.writing(changed, self.outline, relabels=self.is_neo4j)
 
     def _sums(self, reading: cypher.Reading) -> Sums:
         rows = self.session.run(reading.sums)
