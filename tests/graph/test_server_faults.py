@@ -63,7 +63,7 @@ def own_on_small_disk(tmp_path: Path) -> Iterator[Own]:
     server = Own(disk / "server")
     yield server
     server.kill()
-    subprocess.run(["umount", disk], check=True)
+    subprocess.run(["umount", "--lazy", disk], check=True)  # a killed server lingers
 
 
 def one_line(err: str) -> str:
