@@ -11,6 +11,7 @@ import pytest
 
 from kg import load as loading
 from kg.store import Store
+from tests import disks
 from tests.commands import run
 from tests.stores import export, put, version, write
 
@@ -120,14 +121,8 @@ def test_200000_columns_beside_those_known_still_load_with_one_problem(tmp_path:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
-    if sys.platform != "linux" or os.geteuid() or subprocess.run(command, check=False).returncode:
-        pytest.skip("needs the right to mount a small disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+    with disks.small_disk(tmp_path / "disk", "2m") as disk:
+        yield disk
 
 
 def test_a_full_disk_is_one_line_and_the_store_stays_as_it_was(small_disk: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.citation import described
-from kg.graph import Node
+from kg.graph import Node, projection
 from kg.statement import BOUNDS
 from kg.store import Store
 from kg.store.columns import temp_table
@@ -15,25 +15,35 @@ TYPES = ("ABOUT", "LINKS_TO", "READ_IN")
 """From a statement to what it is about, what it links that to, the document it was read in."""
 
 _ABOUT = ("url", "title", "page_date", "rank")
-STATEMENT = (
-    "id", "fact", "status", "subject", "property", "value", "links", "original", "source", *_ABOUT,
-    "document", "document_id", "place", "places", "quote", "stance", "confidence", *BOUNDS,
-)  # fmt: skip
-DOCUMENT = ("id", "name", "sha256", "loader", "loaded")
+PROPERTIES: dict[str, tuple[str, ...]] = {
+    "Statement": (
+        "id", "fact", "status", "subject", "property", "value", "links", "original", "source",
+        *_ABOUT, "document", "document_id", "place", "places", "quote", "stance", "confidence",
+        *BOUNDS,
+    ),
+    "Document": ("id", "name", "sha256", "loader", "loaded"),
+}  # fmt: skip
+SAID = {**PROPERTIES, "Statement": (*PROPERTIES["Statement"], "ends")}
+"""The columns that a mark covers: the properties, and which ties there can be."""
+
 _DOCUMENT = "'document:' || substr(sha256(s.document), 1, 12)"
 
 
 def statement_rows(store: Store) -> str:
-    """SQL: each statement that a fact rests on, with the fact, and what is known of its source."""
+    """SQL: each statement that a fact rests on, with the fact, and what is known of its source.
+
+    `ends` says which of the things that it is tied to are in the graph.
+    """
     return f"""WITH facts AS (
             SELECT id AS fact, status, subject, value AS merged, kind, unnest(statements) AS id
             FROM {store.facts_sql}
-        )
+        ), shown AS ({projection.shown(store)})
         SELECT s.id, f.fact, f.status, f.subject, s.property,
             CASE WHEN f.kind = 'link' THEN f.merged ELSE s.value_key END AS value,
             f.kind = 'link' AS links, s.original, s.source, {", ".join(_ABOUT)},
             s.document, {_DOCUMENT} AS document_id, s.place, s.places, s.quote, s.stance,
-            s.confidence, {", ".join(f"s.{one}" for one in BOUNDS)}
+            s.confidence, {", ".join(f"s.{one}" for one in BOUNDS)},
+            concat(f.subject IN (FROM shown), f.merged IN (FROM shown)) AS ends
         FROM facts f JOIN (FROM {store.records} WHERE type = 'statement') s ON s.id = f.id
         LEFT JOIN described_sources d ON d.id = s.source"""
 
@@ -53,15 +63,15 @@ def prepare(store: Store) -> None:
     about = described(store, (one for (one,) in found))
     columns: dict[str, list[Any]] = {"id": list(about)}
     columns |= {name: [one.get(name) or None for one in about.values()] for name in _ABOUT}
-    temp_table(con, "described_now", columns)
-    con.execute("CREATE OR REPLACE TABLE described_sources AS FROM described_now")
+    temp_table(con, "described_sources", columns, shared=True)
 
 
 def things(store: Store, label: str, only: str) -> Iterator[Node]:
-    """The statements or documents of a table, by id."""
-    sql, columns = ROWS[label]
+    """The statements or documents of a table."""
+    columns = PROPERTIES[label]
     found = store.connection.cursor().execute(
-        f"FROM ({sql(store)}) WHERE id IN (SELECT id FROM {only}) ORDER BY id"
+        f"SELECT {', '.join(columns)} FROM ({ROWS[label](store)}) "
+        f"WHERE id IN (SELECT id FROM {only})"
     )
     while rows := found.fetchmany(5_000):
         for row in rows:
@@ -69,4 +79,4 @@ def things(store: Store, label: str, only: str) -> Iterator[Node]:
             yield Node(label, {name: value for name, value in said if value not in (None, "")})
 
 
-ROWS = {"Statement": (statement_rows, STATEMENT), "Document": (document_rows, DOCUMENT)}
+ROWS = {"Statement": statement_rows, "Document": document_rows}

@@ -9,7 +9,6 @@ from kg import domain
 from kg.ahead import batched
 from kg.graph import Node, Relationship, Schema, evidence, projection
 from kg.graph.marks import Marks
-from kg.statement import BOUNDS
 from kg.store import Store
 from kg.store.columns import temp_table
 
@@ -49,8 +48,7 @@ def outline() -> Outline:
         Schema({**schema.labels, **evidence.LABELS}, (*schema.types, *evidence.TYPES)),
         {
             **projection.attributes(model),
-            "Statement": [*evidence.STATEMENT],
-            "Document": [*evidence.DOCUMENT],
+            **{label: [*names] for label, names in evidence.PROPERTIES.items()},
         },
     )
 
@@ -71,7 +69,7 @@ def parts(store: Store, with_evidence: bool) -> list[Part]:
         ),
         Part(
             "relationship",
-            Marks(con, "relationship", _said(projection.link_rows(store), _LINK)),
+            Marks(con, "relationship", _said(projection.link_rows(store), projection.LINK)),
             lambda only: projection.relationships(store, only),
         ),
     ]
@@ -80,15 +78,9 @@ def parts(store: Store, with_evidence: bool) -> list[Part]:
     return found + [_evidence(store, label, with_evidence) for label in ("Document", "Statement")]
 
 
-_LINK = (
-    "id", "property", "subject", "value", "sources", "status", "stance", "confidence", "position",
-    *BOUNDS,
-)  # fmt: skip
-
-
 def _evidence(store: Store, label: str, wanted: bool) -> Part:
-    rows, columns = evidence.ROWS[label]
-    said = _said(rows(store), columns) if wanted else "SELECT '' AS id, '' AS said LIMIT 0"
+    nothing = "SELECT '' AS id, '' AS said LIMIT 0"
+    said = _said(evidence.ROWS[label](store), evidence.SAID[label]) if wanted else nothing
 
     def things(only: str) -> Iterator[Node]:
         return evidence.things(store, label, only) if wanted else iter(())
@@ -119,12 +111,9 @@ def _tell_register(store: Store) -> None:
     said = {key: [name] for key, name in store.register.official.items()}
     for key, name in sorted(store.register.hidden):
         said.setdefault(key, []).append(name)
-    temp_table(
-        store.connection,
-        "registered_now",
-        {"id": list(said), "said": ["\x1f".join(names) for names in said.values()]},
-    )
-    store.connection.execute("CREATE OR REPLACE TABLE registered_names AS FROM registered_now")
+    texts = ["\x1f".join(names) for names in said.values()]
+    columns = {"id": list(said), "said": texts}
+    temp_table(store.connection, "registered_names", columns, shared=True)
 
 
 def _shape() -> str:

@@ -11,6 +11,12 @@ from kg.terms import Class, Model
 from kg.text import fold
 from kg.when import When
 
+WEIGHT = ("sources", "status", "stance", "confidence", "position", *BOUNDS)
+"""What a relationship says beside its fact."""
+
+LINK = ("property", "subject", "value", "id", *WEIGHT)
+"""The columns of `link_rows`."""
+
 
 def schema(model: Model) -> Schema:
     """Labels are the classes under one root; types are the link fields in upper case."""
@@ -40,6 +46,12 @@ def _own(owner: Class) -> Iterator[str]:
             yield from (name, f"{name}_from", f"{name}_to") if prop.kind == "date" else (name,)
 
 
+def shown(store: Store) -> str:
+    """SQL: the id of every entity that a preferred fact is about or links to."""
+    facts = f"{store.facts_sql} WHERE preferred"
+    return f"SELECT subject AS id FROM {facts} UNION SELECT value FROM {facts} AND kind = 'link'"
+
+
 def node_rows(store: Store) -> str:
     """SQL: what each node is made of, a row for each value: id, property, value, lang, contested.
 
@@ -49,9 +61,7 @@ def node_rows(store: Store) -> str:
         contested AS (
             SELECT DISTINCT subject, property FROM {store.facts_sql}
             WHERE status = 'disputed' OR (preferred AND stance = 'conflicting')
-        ), ids AS (
-            SELECT subject AS id FROM facts UNION SELECT value FROM facts WHERE kind = 'link'
-        )
+        ), ids AS ({shown(store)})
         SELECT i.id, f.property, f.value, f.lang, c.subject IS NOT NULL AS contested
         FROM ids i
         LEFT JOIN facts f ON f.subject = i.id AND f.kind <> 'link'
@@ -60,8 +70,7 @@ def node_rows(store: Store) -> str:
 
 def link_rows(store: Store) -> str:
     """SQL: what each relationship is made of."""
-    return f"""SELECT property, subject, value, id, sources, status, stance, confidence, position,
-            {", ".join(BOUNDS)}
+    return f"""SELECT {", ".join(LINK)}
         FROM {store.facts_sql} WHERE preferred AND kind = 'link'"""
 
 
@@ -128,5 +137,5 @@ def relationships(store: Store, only: str = "") -> Iterator[Relationship]:
 
 
 def _weight(row: Sequence[Any]) -> dict[str, Value]:
-    names = ("fact", "sources", "status", "stance", "confidence", "position", *BOUNDS)
+    names = ("fact", *WEIGHT)
     return {name: value for name, value in zip(names, row, strict=True) if value is not None}

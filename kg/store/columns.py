@@ -62,8 +62,17 @@ def rows_of(files: Sequence[str]) -> str:
     return f"read_parquet([{listed}])" if files else nothing()
 
 
-def temp_table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, list[Any]]) -> None:
-    """A temporary table from lists of texts; one of truths where a list holds these."""
+def temp_table(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, list[Any]],
+    *,
+    shared: bool = False,
+) -> None:
+    """A temporary table from lists of texts; one of truths where a list holds these.
+
+    A `shared` one is seen by cursors, too.
+    """
     arrays = {
         column: arrow.Array(
             values,
@@ -72,7 +81,7 @@ def temp_table(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, 
         for column, values in columns.items()
     }
     con.register("given", arrow.Table.from_arrays(list(arrays.values()), names=list(arrays)))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given")
+    con.execute(f"CREATE OR REPLACE {'' if shared else 'TEMP'} TABLE {name} AS FROM given")
     con.unregister("given")
 
 

@@ -8,8 +8,8 @@ import pytest
 from kg import domain, saved
 from kg.api import KnowledgeGraph
 from kg.graph.described import described
-from kg.graph.neo4j.cypher import WEIGHT
 from kg.graph.opening import view
+from kg.graph.projection import WEIGHT
 from tests.commands import run
 from tests.graph.servers import alone, connect, empty, needs_server
 

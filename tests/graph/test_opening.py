@@ -16,6 +16,7 @@ import kg
 from kg.folders import is_whole
 from kg.graph import using
 from tests.commands import KG, environment, run
+from tests.disks import small_disk
 from tests.stores import write
 
 ASKED = ("query", "policy/direct-implementers", "--format", "csv")
@@ -208,15 +209,8 @@ def test_a_store_that_cannot_be_written_to_still_answers(folder: Path) -> None:
 def test_a_graph_that_a_full_disk_cannot_hold_is_said(copied: Callable[[], Path]) -> None:
     home = copied()
     shutil.rmtree(home / ".kg" / "graph")
-    disk = home / ".kg" / "graph"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
-    if sys.platform != "linux" or os.geteuid() or subprocess.run(command, check=False).returncode:
-        pytest.skip("needs the right to mount a small disk")
-    try:
+    with small_disk(home / ".kg" / "graph", "400k"):
         ended = run(*ASKED, cwd=home)
         assert ended.code == 3 and len(ended.err.splitlines()) == 1
         assert "cannot be written: No space left" in ended.err
         assert graphs(home) == []
-    finally:
-        subprocess.run(["umount", disk], check=True)

@@ -4,101 +4,27 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import kg
 from kg.errors import QueryError, StoreError
-from kg.graph import opening
 from kg.graph.neo4j.publish import published
 from kg.graph.neo4j.server import Address, Server
 from tests.commands import environment, run
+from tests.graph.publishing import SLOWLY, agencies, publish, there, wanted
 from tests.graph.servers import (
     LOGIN,
     PASSWORD,
     URI,
     USER,
-    alone,
-    connect,
-    empty,
     free_port,
     needs_server,
 )  # fmt: skip
-from tests.stores import put, write
 
 pytestmark = needs_server
-HEAD = "agency_id,name_zh,province_id,established_on,predecessor_id"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with alone():
-        empty()
-        with connect() as server:
-            yield server
-
-
-def agencies(folder: Path, *rows: str) -> Path:
-    put(folder, write(folder / "agencies.csv", "\n".join((HEAD, *rows))))
-    return folder
-
-
-def publish(folder: Path, **options: Any) -> tuple[int, int, int, int, int]:
-    with kg.open(folder / ".kg") as store:
-        sent = store.publish(URI, user=USER, password=PASSWORD, **options)
-    return (
-        sent.nodes,
-        sent.relationships,
-        sent.nodes_removed,
-        sent.relationships_removed,
-        sent.unchanged,
-    )
-
-
-def there(server: Server) -> tuple[dict[str, Any], dict[str, Any]]:
-    """All nodes and relationships on the server, but for what marks them as ours."""
-    with server.session() as session:
-        nodes = {
-            row["n"]["id"]: (sorted(row["n"].labels), _plain(dict(row["n"])))
-            for row in session.run("MATCH (n:Entity) RETURN n")
-        }
-        links = {
-            row["r"]["fact"]: (row["r"].type, row["a"], row["b"], _plain(dict(row["r"])))
-            for row in session.run("MATCH (a)-[r]->(b) RETURN r, a.id AS a, b.id AS b")
-        }
-    return nodes, links
-
-
-def _plain(properties: dict[str, Any]) -> dict[str, Any]:
-    properties.pop("kg", None)
-    return {key: str(value) if "_" in key else value for key, value in properties.items()}
-
-
-def wanted(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the store says should be there."""
-    with kg.open(folder / ".kg") as store:
-        view = opening.view(store)
-        above = view.schema.labels
-        nodes = {}
-        for node in view.nodes:
-            labels, label = ["Entity"], node.label
-            while label != "Entity":
-                labels.append(label)
-                label = above[label] or "Entity"
-            nodes[str(node.properties["id"])] = (sorted(labels), _plain(dict(node.properties)))
-        links = {
-            str(one.properties["fact"]): (
-                one.type,
-                one.start,
-                one.end,
-                _plain(dict(one.properties)),
-            )
-            for one in view.relationships
-        }
-    return nodes, links
 
 
 def test_the_server_has_what_the_store_says(server: Server, copied: Callable[[], Path]) -> None:
@@ -182,18 +108,6 @@ def test_a_publication_that_was_killed_is_completed_by_the_next(
     assert there(server) == wanted(home) and published(server).version == "v1"
 
 
-# Small batches, with time between them in which to be killed.
-SLOWLY = """
-import time
-from kg.cli import main
-from kg.graph.neo4j import publish
-publish.BATCH = 50
-write = publish._Publication._write
-publish._Publication._write = lambda self, *said: (write(self, *said), time.sleep(0.05))[0]
-main()
-"""
-
-
 def _begun(server: Server, nodes: int) -> bool:
     """Whether a publication is under way and has sent so many nodes."""
     begun = "MATCH (s:KgStore) WHERE s.version IS NULL RETURN COUNT { MATCH (n:Entity) } AS n"
@@ -207,79 +121,6 @@ def test_long_texts_quotes_and_newlines_come_through(server: Server, tmp_path: P
     publish(tmp_path)
     found = server.ask("MATCH (a:Agency) RETURN a.name AS name", {}, limit=5, timeout=5)
     assert found.rows == ((name.strip(),),)
-
-
-# Evidence
-
-
-def evidence(server: Server) -> dict[str, int]:
-    """How many statements and documents there are, and how often they are tied to what."""
-    text = """MATCH (s:Evidence)
-        RETURN CASE WHEN s:Statement THEN 'Statement' ELSE 'Document' END AS what, count(*) AS n
-        UNION ALL MATCH (:Statement)-[r]->() RETURN type(r) AS what, count(*) AS n"""
-    return {str(what): int(str(n)) for what, n in server.ask(text, {}, limit=9, timeout=9).rows}
-
-
-def test_with_evidence_the_statements_are_one_hop_from_what_they_say(
-    server: Server, copied: Callable[[], Path]
-) -> None:
-    home = copied()
-    with kg.open(home / ".kg") as store:
-        store.facts()
-        ((statements, links),) = store.connection.execute(
-            """SELECT sum(len(statements)), sum(len(statements)) FILTER (kind = 'link')
-            FROM facts"""
-        ).fetchall()
-        documents = len(store.documents())
-    publish(home)
-    assert evidence(server) == {}
-    publish(home, evidence=True)
-    found = evidence(server)
-    assert (found["Statement"], found["Document"]) == (statements, documents)
-    assert (found["READ_IN"], found["ABOUT"]) == (statements, statements)
-    assert found["LINKS_TO"] == links
-    assert there(server)[0] == wanted(home)[0]
-    row = server.ask(
-        """MATCH (:Policy {id: 'policy:bj20'})-[r:IMPLEMENTS]->(:Policy {id: 'policy:p20'})
-        MATCH (s:Statement {fact: r.fact})-[:READ_IN]->(d:Document)
-        RETURN s.place AS place, d.name AS document, s.url AS url ORDER BY place LIMIT 1""",
-        {}, limit=1, timeout=9,
-    ).rows[0]  # fmt: skip
-    assert str(row[0]).startswith("row") and "sources" in str(row[1]) and "http" in str(row[2])
-
-
-def test_evidence_is_kept_up_until_it_is_unwanted(server: Server, tmp_path: Path) -> None:
-    agencies(tmp_path, "agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,,")
-    publish(tmp_path, evidence=True)
-    before = evidence(server)["Statement"]
-    agencies(tmp_path, "agency:a,甲省数据局,province:43,,")
-    publish(tmp_path)
-    found = evidence(server)
-    assert 0 < found["Statement"] == found["ABOUT"] < before
-    assert server.ask(
-        "MATCH (s:Statement {property: 'name'})-[:ABOUT]->(a:Agency) "
-        "RETURN s.original AS o, a.id AS a",
-        {}, limit=9, timeout=9,
-    ).rows == (("甲省数据局", "agency:a"),)  # fmt: skip
-    publish(tmp_path, evidence=False)
-    assert evidence(server) == {} and published(server).version == "v2"
-
-
-def test_who_ties_something_to_a_statement_keeps_it(server: Server, tmp_path: Path) -> None:
-    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
-    publish(tmp_path, evidence=True)
-    with server.session(writes=True) as session:
-        session.run(
-            "MATCH (s:Statement {property: 'name'})-[:ABOUT]->(a) "
-            "CREATE (s)<-[:DOUBTS]-(n:Note {id: 'note'})-[:ABOUT]->(a)"
-        ).consume()
-    publish(tmp_path, evidence=False)
-    kept = server.ask(
-        "MATCH (n:Note)-[r]->(x) RETURN type(r) AS t, x:Agency AS a, size(labels(x)) AS n "
-        "ORDER BY t",
-        {}, limit=9, timeout=9,
-    ).rows  # fmt: skip
-    assert kept == (("ABOUT", True, 3), ("DOUBTS", False, 0))
 
 
 # Asking

@@ -14,8 +14,9 @@ from kg.graph.neo4j.faults import write_error
 from kg.graph.neo4j.publish import published
 from kg.graph.neo4j.server import Address, Server, is_too_old
 from tests.commands import environment, run
+from tests.disks import small_disk
+from tests.graph.publishing import SLOWLY, there, wanted
 from tests.graph.servers import PASSWORD, USER, free_port, needs_server, script
-from tests.graph.test_server import SLOWLY, there, wanted
 
 LOGIN = {"NEO4J_USERNAME": USER, "NEO4J_PASSWORD": PASSWORD}
 
@@ -54,16 +55,10 @@ def own(tmp_path: Path) -> Iterator[Own]:
 
 @pytest.fixture
 def own_on_small_disk(tmp_path: Path) -> Iterator[Own]:
-    """A server that has little disk left, which its logs would fill."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)]
-    if sys.platform != "linux" or os.geteuid() or subprocess.run(command, check=False).returncode:
-        pytest.skip("needs the right to mount a small disk")
-    server = Own(disk / "server")
-    yield server
-    server.kill()
-    subprocess.run(["umount", "--lazy", disk], check=True)  # a killed server lingers
+    with small_disk(tmp_path / "disk", "40m") as disk:
+        server = Own(disk / "server")
+        yield server
+        server.kill()
 
 
 def one_line(err: str) -> str:

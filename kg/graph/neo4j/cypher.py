@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.graph import Node, Relationship, Schema, Value, evidence
+from kg.graph import Node, Relationship, Schema, Value, evidence, projection
 from kg.graph.marks import SAID
 from kg.graph.neo4j.server import INDEX
 from kg.graph.neo4j.values import MARK
 from kg.graph.parts import Changed, Outline
-from kg.statement import BOUNDS
 
 _NAMES = ("name", "name_en", "aliases")
-WEIGHT: tuple[str, ...] = ("sources", "status", "stance", "confidence", "position", *BOUNDS)
-"""What a relationship says beside its fact."""
 
 _OURS = {
     "node": "(n:Entity)",
@@ -76,9 +73,7 @@ def full_text() -> Iterator[str]:
     yield f"CALL db.awaitIndex('{INDEX}', 600)"
 
 
-def writing(
-    changed: Sequence[Changed], outline: Outline, *, relabels: bool = True
-) -> Iterator[Message]:
+def writing(changed: Sequence[Changed], outline: Outline, *, relabels: bool = True) -> Message:
     """What brings nodes or relationships, of one label or type, to their state.
 
     Nodes are found by their root label and given the others, where the server `relabels`: ArcadeDB
@@ -86,9 +81,8 @@ def writing(
     """
     name = group(changed[0][0])
     if name in outline.attributes:
-        yield from _nodes(name, changed, outline, relabels)
-    else:
-        yield _relationships(name, changed)
+        return _nodes(name, changed, outline, relabels)
+    return _relationships(name, changed)
 
 
 def group(thing: Node | Relationship) -> str:
@@ -96,9 +90,7 @@ def group(thing: Node | Relationship) -> str:
     return thing.label if isinstance(thing, Node) else thing.type
 
 
-def _nodes(
-    label: str, changed: Iterable[Changed], outline: Outline, relabels: bool
-) -> Iterator[Message]:
+def _nodes(label: str, changed: Iterable[Changed], outline: Outline, relabels: bool) -> Message:
     empty = dict.fromkeys(outline.attributes[label])
     rows = [
         {"id": node.key, "said": _said(node, mark, empty if known else {})}
@@ -107,9 +99,8 @@ def _nodes(
     root, *more = (f":`{one}`" for one in labels(label, outline.schema))
     found, given = (root, "".join(more)) if relabels else (root + "".join(more), "")
     said = f"SET n{given} SET n += row.said" if given else "SET n += row.said"
-    yield f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {said}", rows
-    if label == "Statement":
-        yield _TIE, [{"id": row["id"]} for row in rows]
+    tied = f" WITH n {_TIE}" if label == "Statement" else ""
+    return f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {said}{tied}", rows
 
 
 def _said(thing: Node | Relationship, mark: int, empty: Mapping[str, None]) -> dict[str, Value]:
@@ -125,9 +116,9 @@ def labels(label: str, schema: Schema) -> list[str]:
     return found[::-1]
 
 
-# A statement's ties follow from its properties, so that they are made anew with them.
+# A statement's ties are made anew in the transaction that writes its mark, which covers them.
 _UNTIE = f"CALL (n) {{ MATCH (n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0 DELETE r }} "
-_TIE = f"""UNWIND $rows AS row MATCH (n:Evidence {{id: row.id}}) {_UNTIE}
+_TIE = f"""{_UNTIE}
 CALL (n) {{ MATCH (e:Entity {{id: n.subject}}) MERGE (n)-[:ABOUT {{{MARK}: 0}}]->(e) }}
 CALL (n) {{ MATCH (e:Entity {{id: n.value}}) WHERE n.links
     MERGE (n)-[:LINKS_TO {{{MARK}: 0}}]->(e) }}
@@ -136,7 +127,7 @@ CALL (n) {{ MATCH (d:Evidence {{id: n.document_id}})
 
 
 def _relationships(kind: str, changed: Iterable[Changed]) -> Message:
-    empty = dict.fromkeys(WEIGHT)
+    empty = dict.fromkeys(projection.WEIGHT)
     rows = [
         {
             "start": link.start,

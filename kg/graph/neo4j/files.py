@@ -15,7 +15,7 @@ from typing import IO
 
 from kg import folders
 from kg.errors import InputError
-from kg.graph import Node, Relationship, Value, evidence
+from kg.graph import Node, Relationship, Value, evidence, projection
 from kg.graph.neo4j import cypher
 from kg.graph.neo4j.values import MARK
 from kg.graph.parts import Changed, Outline, Part, outline, parts
@@ -172,7 +172,7 @@ class _Tables:
         )
 
     def _links(self) -> _Table:
-        columns = ("fact", *cypher.WEIGHT, MARK)
+        columns = ("fact", *projection.WEIGHT, MARK)
         return self._table("relationships", (":START_ID", ":END_ID", ":TYPE"), columns)
 
     def _table(

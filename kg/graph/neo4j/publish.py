@@ -23,7 +23,7 @@ from kg.graph.parts import Changed, Outline, Part, outline, parts
 from kg.store import Store
 
 BATCH = 5_000
-_WAITING = 10_000
+_WAITING = 25_000
 Progress = Callable[[int, int], None]
 """Called with the things sent since the last call, and with all that are to be sent."""
 
@@ -139,19 +139,18 @@ class _Publication:
     def _messages(self, part: Part) -> Iterator[cypher.Message]:
         """What is to be sent, things of one label or type in one message of full size."""
         waiting: dict[str, list[Changed]] = {}
-        for changed in chain.from_iterable(part.changed(BATCH)):
-            group = waiting.setdefault(cypher.group(changed[0]), [])
-            group.append(changed)
-            if len(group) == BATCH:
-                yield from self._writing(waiting.pop(cypher.group(changed[0])))
-            elif sum(map(len, waiting.values())) > _WAITING:
-                yield from self._writing(
-                    waiting.pop(max(waiting, key=lambda one: len(waiting[one])))
-                )
-        for group in waiting.values():
-            yield from self._writing(group)
+        for number, changed in enumerate(chain.from_iterable(part.changed(BATCH)), start=1):
+            name = cypher.group(changed[0])
+            waiting.setdefault(name, []).append(changed)
+            if len(waiting[name]) == BATCH:
+                yield self._writing(waiting.pop(name))
+            elif not number % _WAITING:  # of many kinds none may fill up
+                while waiting:
+                    yield self._writing(waiting.popitem()[1])
+        for rest in waiting.values():
+            yield self._writing(rest)
 
-    def _writing(self, changed: list[Changed]) -> Iterator[cypher.Message]:
+    def _writing(self, changed: list[Changed]) -> cypher.Message:
         return cypher.writing(changed, self.outline, relabels=self.is_neo4j)
 
     def _sums(self, reading: cypher.Reading) -> Sums:
