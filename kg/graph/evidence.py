@@ -7,7 +7,7 @@ from kg.citation import described
 from kg.graph import Node, projection
 from kg.statement import BOUNDS
 from kg.store import Store
-from kg.store.columns import temp_table
+from kg.store.columns import streamed, temp_table
 
 ROOT = "Evidence"
 LABELS: dict[str, str | None] = {ROOT: None, "Statement": ROOT, "Document": ROOT}
@@ -69,14 +69,11 @@ def prepare(store: Store) -> None:
 def things(store: Store, label: str, only: str) -> Iterator[Node]:
     """The statements or documents of a table."""
     columns = PROPERTIES[label]
-    found = store.connection.cursor().execute(
-        f"SELECT {', '.join(columns)} FROM ({ROWS[label](store)}) "
-        f"WHERE id IN (SELECT id FROM {only})"
-    )
-    while rows := found.fetchmany(5_000):
-        for row in rows:
-            said = zip(columns, row, strict=True)
-            yield Node(label, {name: value for name, value in said if value not in (None, "")})
+    query = f"""SELECT {", ".join(columns)} FROM ({ROWS[label](store)})
+        WHERE id IN (SELECT id FROM {only})"""
+    for row in streamed(store.connection, query):
+        said = zip(columns, row, strict=True)
+        yield Node(label, {name: value for name, value in said if value not in (None, "")})
 
 
 ROWS = {"Statement": statement_rows, "Document": document_rows}

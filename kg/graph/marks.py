@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from kg.ahead import batched
-from kg.store.columns import roomy
+from kg.store.columns import roomy, streamed
 
 SAID = 1 << 48
 """What a mark is divided by to give its group."""
@@ -44,35 +44,41 @@ class Marks:
         self._con, self._looking = con.cursor(), con.cursor()
         self._wanted, self._there = f"wanted_{kind}", f"there_{kind}"
         self.changed, self.gone = f"changed_{kind}", f"gone_{kind}"
-        made = f"""CREATE OR REPLACE TABLE {self._wanted} AS SELECT id,
+        self._make(
+            self._wanted,
+            f"""SELECT id,
             (md5_number_upper(id) >> 52)::BIGINT * {SAID} + (md5_number_upper(said) >> 16)::BIGINT
-            AS mark FROM ({said})"""
-        roomy(self._con, lambda: self._con.execute(made))
+            AS mark FROM ({said})""",
+        )
 
     def compare(self, sums: Sums, read: Reader) -> Change:
         """Compare with a copy of which `sums` are known and `read` gives the marks of groups."""
         differing = sorted(self._differing(sums))
-        self._con.execute(f"CREATE OR REPLACE TABLE {self._there} (id VARCHAR, mark BIGINT)")
+        self._make(self._there, "SELECT ''::VARCHAR AS id, 0::BIGINT AS mark LIMIT 0")
         for batch in batched(read(differing) if sums and differing else (), 50_000):
             self._con.execute(
                 f"INSERT INTO {self._there} SELECT unnest($1::VARCHAR[]), unnest($2::BIGINT[])",
                 [[one for one, _ in batch], [mark for _, mark in batch]],
             )
-        self._con.execute(
-            f"""CREATE OR REPLACE TABLE {self.changed} AS
-            SELECT w.id, w.mark, t.id IS NOT NULL AS known
+        self._make(
+            self.changed,
+            f"""SELECT w.id, w.mark, t.id IS NOT NULL AS known
             FROM (FROM {self._wanted} WHERE mark // {SAID} IN (SELECT unnest($1::BIGINT[]))) w
             LEFT JOIN {self._there} t ON t.id = w.id WHERE t.mark IS DISTINCT FROM w.mark""",
-            [differing],
+            differing,
         )
-        self._con.execute(
-            f"""CREATE OR REPLACE TABLE {self.gone} AS
-            SELECT t.id FROM {self._there} t ANTI JOIN {self._wanted} w ON w.id = t.id"""
+        self._make(
+            self.gone,
+            f"SELECT t.id FROM {self._there} t ANTI JOIN {self._wanted} w ON w.id = t.id",
         )
         changed, gone, wanted = (
             self._count(name) for name in (self.changed, self.gone, self._wanted)
         )
         return Change(changed, wanted - changed, gone)
+
+    def _make(self, table: str, query: str, *given: list[int]) -> None:
+        text = f"CREATE OR REPLACE TABLE {table} AS {query}"
+        roomy(self._con, lambda: self._con.execute(text, given))
 
     def _differing(self, sums: Sums) -> set[int]:
         """The groups whose sums are not those of the copy."""
@@ -96,9 +102,7 @@ class Marks:
 
     def ids_gone(self) -> Iterator[str]:
         """What the copy has beyond what it should have."""
-        found = self._con.cursor().execute(f"FROM {self.gone} ORDER BY id")
-        while rows := found.fetchmany(10_000):
-            yield from (one for (one,) in rows)
+        return (one for (one,) in streamed(self._con, f"FROM {self.gone}"))
 
     def close(self) -> None:
         """Drop the tables."""

@@ -7,6 +7,7 @@ from typing import Any
 from kg.graph import Node, Relationship, Schema, Value
 from kg.statement import BOUNDS
 from kg.store import Store
+from kg.store.columns import streamed
 from kg.terms import Class, Model
 from kg.text import fold
 from kg.when import When
@@ -76,11 +77,9 @@ def link_rows(store: Store) -> str:
 
 def nodes(store: Store, model: Model, only: str = "") -> Iterator[Node]:
     """Every entity that a preferred fact is about or links to, by id; or those of a table."""
-    found = store.connection.cursor().execute(
-        f"""FROM ({node_rows(store)}) {_among(only)} ORDER BY id, property, lang, value"""
-    )
-    rows = iter(lambda: found.fetchmany(10_000), [])
-    for entity, group in groupby((row for batch in rows for row in batch), key=lambda row: row[0]):
+    query = f"FROM ({node_rows(store)}) {_among(only)} ORDER BY id, property, lang, value"
+    rows = streamed(store.connection, query, little=bool(only))
+    for entity, group in groupby(rows, key=lambda row: str(row[0])):
         yield _node(store, model.of(entity), entity, [row[1:] for row in group if row[1]])
 
 
@@ -129,11 +128,9 @@ def _value(kind: str, text: str) -> Value:
 def relationships(store: Store, only: str = "") -> Iterator[Relationship]:
     """One relationship for each preferred fact that links, by its id; or those of a table."""
     # a part is taken as the file has it, by id anyway, since sorting takes memory
-    chosen = _among(only) or "ORDER BY id"
-    found = store.connection.cursor().execute(f"FROM ({link_rows(store)}) {chosen}")
-    while rows := found.fetchmany(10_000):
-        for prop, start, end, *rest in rows:
-            yield Relationship(prop.upper(), start, end, _weight(rest))
+    query = f"FROM ({link_rows(store)}) {_among(only) or 'ORDER BY id'}"
+    for prop, start, end, *rest in streamed(store.connection, query, little=bool(only)):
+        yield Relationship(prop.upper(), start, end, _weight(rest))
 
 
 def _weight(row: Sequence[Any]) -> dict[str, Value]:

@@ -1,6 +1,6 @@
 """The columns of the store's table, and records gathered into them without a row loop in SQL."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
@@ -93,6 +93,19 @@ def roomy(con: duckdb.DuckDBPyConnection, work: Callable[[], Found]) -> Found:
             return work()
     con.execute(f"SET memory_limit = '{MEMORY[-1]}'")
     return work()
+
+
+def streamed(
+    con: duckdb.DuckDBPyConnection, query: str, *, little: bool = True
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query by a cursor of its own; in `little` memory where that does."""
+    cursor = con.cursor()
+    if little:
+        roomy(cursor, lambda: cursor.execute(query))
+    else:
+        cursor.execute(query)
+    while rows := cursor.fetchmany(5_000):
+        yield from rows
 
 
 class Staging:
