@@ -1,6 +1,7 @@
 """What records say on the side: the names of new things, the addresses of sources.
 
-It is told once a document, at its first place; how often it came again is told at the end.
+It is told once, at its first place, and how often it came again at the end; of very much, once in a
+while: the store makes one statement of those that are told again, and adds up their places.
 """
 
 from collections.abc import Iterator
@@ -12,14 +13,15 @@ What = tuple[str, ...]
 """What is said, as the reader tells it apart: a thing or source, and who says so."""
 
 
+MOST = 50_000
+"""How much is remembered; memory must not grow with a document."""
+
+
 @dataclass
 class Asides:
-    """`told` is what was said so far, `here` what the present row said, `again` the repetitions.
+    """`told` is what was said so far, `here` what the present row said, `again` the repetitions."""
 
-    Of what was told only hashes are kept, since there may be millions.
-    """
-
-    told: set[int] = field(default_factory=set)
+    told: set[What] = field(default_factory=set)
     again: dict[What, Statement] = field(default_factory=dict)
     here: set[What] = field(default_factory=set)
     row: str = ""
@@ -39,8 +41,12 @@ class Asides:
         if what in self.here:
             return
         self.here.add(what)
-        if hash(what) not in self.told:
-            self.told.add(hash(what))
+        if what not in self.told:
+            if len(self.told) == MOST:
+                yield from self.rest()
+                self.told.clear()
+                self.again.clear()
+            self.told.add(what)
             yield from said
         elif known := self.again.get(what):
             self.again[what] = known._replace(places=known.places + 1)

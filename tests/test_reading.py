@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import domain
+from kg import asides, domain
 from kg.check import Checker
 from kg.identity import Identifier
 from kg.reading import Reading
@@ -111,3 +111,23 @@ def test_a_damaged_name_of_a_new_thing_is_a_problem_and_makes_no_thing(
     damage = f"a control character (U+{ord(char):04X})"
     assert [damage in one.problem for one in report.problems] == [True, True]
     assert char not in "".join(map(str, query(tmp_path, "FROM records WHERE type = 'statement'")))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_what_is_said_on_the_side_is_counted_alike_however_little_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    rows = [
+        f"第{number}局,甲{number % 3}公司,http://{number % 4}.example/,2024-01-05"
+        for number in range(24)
+    ]
+    table = write(tmp_path / "t.csv", "\n".join(("机构名称,上级单位,来源,页面日期", *rows)))
+
+    def told(folder: Path) -> list[tuple[object, ...]]:
+        put(folder, table)
+        return query(folder, "SELECT * EXCLUDE loaded FROM records ORDER BY type, id")
+
+    whole = told(tmp_path / "whole")
+    monkeypatch.setattr(asides, "MOST", most)
+    assert told(tmp_path / "little") == whole
+    assert {row[0] for row in query(tmp_path / "whole", "SELECT max(places) FROM records")} == {6}
