@@ -37,6 +37,10 @@ class Relationship:
         return str(self.properties["fact"])
 
 
+Changed = tuple[Node | Relationship, int, bool]
+"""A thing that a copy of the graph lacks or has otherwise: with its mark, and whether it has it."""
+
+
 @dataclass(frozen=True)
 class Schema:
     """Labels with the label each lies under (the root `Entity` under none), relationship types.

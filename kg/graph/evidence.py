@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.citation import described
-from kg.graph import Node, projection
+from kg.graph import Changed, Node, projection
 from kg.statement import BOUNDS
 from kg.store import Store
 from kg.store.columns import streamed, temp_table
@@ -66,14 +66,15 @@ def prepare(store: Store) -> None:
     temp_table(con, "described_sources", columns, shared=True)
 
 
-def things(store: Store, label: str, only: str) -> Iterator[Node]:
-    """The statements or documents of a table."""
+def changed(store: Store, label: str, table: str) -> Iterator[Changed]:
+    """The statements or documents of a table of `id`, `mark` and `known`, with these two."""
     columns = PROPERTIES[label]
-    query = f"""SELECT {", ".join(columns)} FROM ({ROWS[label](store)})
-        WHERE id IN (SELECT id FROM {only})"""
-    for row in streamed(store.connection, query):
+    query = f"""SELECT {", ".join(columns)}, mark, known
+        FROM ({ROWS[label](store)}) JOIN {table} USING (id)"""
+    for *row, mark, known in streamed(store.connection, query):
         said = zip(columns, row, strict=True)
-        yield Node(label, {name: value for name, value in said if value not in (None, "")})
+        properties = {name: value for name, value in said if value not in (None, "")}
+        yield Node(label, properties), mark, known
 
 
 ROWS = {"Statement": statement_rows, "Document": document_rows}

@@ -41,7 +41,7 @@ class Marks:
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, kind: str, said: str) -> None:
-        self._con, self._looking = con.cursor(), con.cursor()
+        self.con = con.cursor()
         self._wanted, self._there = f"wanted_{kind}", f"there_{kind}"
         self.changed, self.gone = f"changed_{kind}", f"gone_{kind}"
         self._make(
@@ -56,7 +56,7 @@ class Marks:
         differing = sorted(self._differing(sums))
         self._make(self._there, "SELECT ''::VARCHAR AS id, 0::BIGINT AS mark LIMIT 0")
         for batch in batched(read(differing) if sums and differing else (), 50_000):
-            self._con.execute(
+            self.con.execute(
                 f"INSERT INTO {self._there} SELECT unnest($1::VARCHAR[]), unnest($2::BIGINT[])",
                 [[one for one, _ in batch], [mark for _, mark in batch]],
             )
@@ -78,11 +78,11 @@ class Marks:
 
     def _make(self, table: str, query: str, *given: list[int]) -> None:
         text = f"CREATE OR REPLACE TABLE {table} AS {query}"
-        roomy(self._con, lambda: self._con.execute(text, given))
+        roomy(self.con, lambda: self.con.execute(text, given))
 
     def _differing(self, sums: Sums) -> set[int]:
         """The groups whose sums are not those of the copy."""
-        rows = self._con.execute(
+        rows = self.con.execute(
             f"""SELECT mark // {SAID}, count(*), sum(mark % {SAID})::BIGINT
             FROM {self._wanted} GROUP BY 1"""
         ).fetchall()
@@ -90,23 +90,15 @@ class Marks:
         return {group for group in own.keys() | sums.keys() if own.get(group) != sums.get(group)}
 
     def _count(self, table: str) -> int:
-        ((count,),) = self._con.execute(f"SELECT count(*) FROM {table}").fetchall()
+        ((count,),) = self.con.execute(f"SELECT count(*) FROM {table}").fetchall()
         return int(count)
-
-    def of(self, ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
-        """Of some that changed: the mark, and whether the copy has it otherwise."""
-        rows = self._looking.execute(
-            f"FROM {self.changed} WHERE id IN (SELECT unnest($1::VARCHAR[]))", [ids]
-        ).fetchall()
-        return {one: (mark, known) for one, mark, known in rows}
 
     def ids_gone(self) -> Iterator[str]:
         """What the copy has beyond what it should have."""
-        return (one for (one,) in streamed(self._con, f"FROM {self.gone}"))
+        return (one for (one,) in streamed(self.con, f"FROM {self.gone}"))
 
     def close(self) -> None:
         """Drop the tables."""
         for name in (self._wanted, self._there, self.changed, self.gone):
-            self._con.execute(f"DROP TABLE IF EXISTS {name}")
-        self._con.close()
-        self._looking.close()
+            self.con.execute(f"DROP TABLE IF EXISTS {name}")
+        self.con.close()

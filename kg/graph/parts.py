@@ -6,29 +6,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg import domain
-from kg.ahead import batched
-from kg.graph import Node, Relationship, Schema, evidence, projection
+from kg.graph import Changed, Schema, evidence, projection
 from kg.graph.marks import Marks
 from kg.store import Store
 from kg.store.columns import temp_table
 
-Changed = tuple[Node | Relationship, int, bool]
-"""A thing, its mark, and whether the copy has it otherwise."""
-
 
 @dataclass(frozen=True)
 class Part:
-    """Things of one kind: their marks, and those whose ids are in a table."""
+    """Things of one kind: their marks, and what gives those of a table of marks."""
 
     kind: str
     marks: Marks
-    things: Callable[[str], Iterator[Node | Relationship]]
+    things: Callable[[str], Iterator[Changed]]
 
-    def changed(self, size: int) -> Iterator[list[Changed]]:
-        """What the copy lacks or has otherwise, in batches."""
-        for batch in batched(self.things(self.marks.changed), size):
-            marks = self.marks.of([one.key for one in batch])
-            yield [(one, *marks[one.key]) for one in batch]
+    def changed(self) -> Iterator[Changed]:
+        """What the copy lacks or has otherwise."""
+        return self.things(self.marks.changed)
 
 
 @dataclass(frozen=True)
@@ -65,12 +59,12 @@ def parts(store: Store, with_evidence: bool) -> list[Part]:
         Part(
             "node",
             Marks(con, "node", _node_said(store)),
-            lambda only: projection.nodes(store, model, only),
+            lambda table: projection.changed_nodes(store, model, table),
         ),
         Part(
             "relationship",
             Marks(con, "relationship", _said(projection.link_rows(store), projection.LINK)),
-            lambda only: projection.relationships(store, only),
+            lambda table: projection.changed_relationships(store, table),
         ),
     ]
     if with_evidence:
@@ -82,8 +76,8 @@ def _evidence(store: Store, label: str, wanted: bool) -> Part:
     nothing = "SELECT '' AS id, '' AS said LIMIT 0"
     said = _said(evidence.ROWS[label](store), evidence.SAID[label]) if wanted else nothing
 
-    def things(only: str) -> Iterator[Node]:
-        return evidence.things(store, label, only) if wanted else iter(())
+    def things(table: str) -> Iterator[Changed]:
+        return evidence.changed(store, label, table) if wanted else iter(())
 
     return Part(label.lower(), Marks(store.connection, label.lower(), said), things)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from kg.graph import Node, Relationship, Schema, Value
+from kg.graph import Changed, Node, Relationship, Schema, Value
 from kg.statement import BOUNDS
 from kg.store import Store
 from kg.store.columns import streamed
@@ -17,6 +18,9 @@ WEIGHT = ("sources", "status", "stance", "confidence", "position", *BOUNDS)
 
 LINK = ("property", "subject", "value", "id", *WEIGHT)
 """The columns of `link_rows`."""
+
+_FACT = ("fact", *WEIGHT)
+_NODE = 4  # columns of `node_rows` beside the id
 
 
 def schema(model: Model) -> Schema:
@@ -75,16 +79,25 @@ def link_rows(store: Store) -> str:
         FROM {store.facts_sql} WHERE preferred AND kind = 'link'"""
 
 
-def nodes(store: Store, model: Model, only: str = "") -> Iterator[Node]:
-    """Every entity that a preferred fact is about or links to, by id; or those of a table."""
-    query = f"FROM ({node_rows(store)}) {_among(only)} ORDER BY id, property, lang, value"
-    rows = streamed(store.connection, query, little=bool(only))
-    for entity, group in groupby(rows, key=lambda row: str(row[0])):
-        yield _node(store, model.of(entity), entity, [row[1:] for row in group if row[1]])
+def nodes(store: Store, model: Model) -> Iterator[Node]:
+    """Every entity that a preferred fact is about or links to, by id."""
+    return (node for node, *_ in _nodes(store, model, node_rows(store), little=False))
 
 
-def _among(table: str) -> str:
-    return f"WHERE id IN (SELECT id FROM {table})" if table else ""
+def changed_nodes(store: Store, model: Model, table: str) -> Iterator[Changed]:
+    """The nodes of a table of `id`, `mark` and `known`, with these two."""
+    rows = f"FROM ({node_rows(store)}) JOIN {table} USING (id)"
+    yield from _nodes(store, model, rows, little=True)
+
+
+def _nodes(store: Store, model: Model, query: str, *, little: bool) -> Iterator[Any]:
+    """Each node with what its rows have beyond it."""
+    ordered = f"FROM ({query}) ORDER BY id, property, lang, value"
+    rows = streamed(store.connection, ordered, little=little)
+    for entity, group in groupby(rows, key=itemgetter(0)):
+        said = [row[1:] for row in group]
+        node = _node(store, model.of(entity), entity, [row for row in said if row[0]])
+        yield node, *said[0][_NODE:]
 
 
 def _node(store: Store, owner: Class, entity: str, rows: Sequence[Sequence[Any]]) -> Node:
@@ -125,14 +138,22 @@ def _value(kind: str, text: str) -> Value:
     return float(text) if kind == "number" else text == "true" if kind == "boolean" else text
 
 
-def relationships(store: Store, only: str = "") -> Iterator[Relationship]:
-    """One relationship for each preferred fact that links, by its id; or those of a table."""
-    # a part is taken as the file has it, by id anyway, since sorting takes memory
-    query = f"FROM ({link_rows(store)}) {_among(only) or 'ORDER BY id'}"
-    for prop, start, end, *rest in streamed(store.connection, query, little=bool(only)):
-        yield Relationship(prop.upper(), start, end, _weight(rest))
+def relationships(store: Store) -> Iterator[Relationship]:
+    """One relationship for each preferred fact that links, by its id."""
+    query = f"FROM ({link_rows(store)}) ORDER BY id"
+    return map(_relationship, streamed(store.connection, query, little=False))
 
 
-def _weight(row: Sequence[Any]) -> dict[str, Value]:
-    names = ("fact", *WEIGHT)
-    return {name: value for name, value in zip(names, row, strict=True) if value is not None}
+def changed_relationships(store: Store, table: str) -> Iterator[Changed]:
+    """The relationships of a table of `id`, `mark` and `known`, with these two, in any order."""
+    query = f"""SELECT {", ".join(LINK)}, mark, known
+        FROM ({link_rows(store)}) JOIN {table} USING (id)"""
+    for row in streamed(store.connection, query):
+        yield _relationship(row), row[-2], row[-1]
+
+
+def _relationship(row: Sequence[Any]) -> Relationship:
+    prop, start, end = row[:3]
+    said = zip(_FACT, row[3:], strict=False)
+    weight = {name: value for name, value in said if value is not None}
+    return Relationship(prop.upper(), start, end, weight)

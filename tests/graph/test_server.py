@@ -108,6 +108,28 @@ def test_a_publication_that_was_killed_is_completed_by_the_next(
     assert there(server) == wanted(home) and published(server).version == "v1"
 
 
+def test_two_publications_at_a_time_make_nothing_twice(server: Server, tmp_path: Path) -> None:
+    rows = [f"agency:a{n},某局{n},province:43,,agency:a{n + 1}" for n in range(300)]
+    agencies(tmp_path, *rows)
+    command = [sys.executable, "-c", SLOWLY, "publish", URI]
+    started = [subprocess.Popen(command, cwd=tmp_path, env=environment(**LOGIN)) for _ in range(2)]
+    assert 0 in [process.wait(timeout=120) for process in started]
+    publish(tmp_path)
+    assert there(server) == wanted(tmp_path)
+    with server.session() as session:
+        found = session.run("MATCH ()-[r]->() RETURN count(r) AS n").single()
+    assert found and found["n"] == len(wanted(tmp_path)[1]) >= 300
+
+
+def test_a_relationship_that_lost_its_mark_is_taken_back(server: Server, tmp_path: Path) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,agency:b", "agency:b,乙数据局,province:43,,")
+    publish(tmp_path)
+    with server.session(writes=True) as session:
+        session.run("MATCH ()-[r]->() SET r.kg = NULL").consume()
+    assert publish(tmp_path)[:2] == (0, len(wanted(tmp_path)[1]))
+    assert there(server) == wanted(tmp_path)
+
+
 def _begun(server: Server, nodes: int) -> bool:
     """Whether a publication is under way and has sent so many nodes."""
     begun = "MATCH (s:KgStore) WHERE s.version IS NULL RETURN COUNT { MATCH (n:Entity) } AS n"

@@ -2,25 +2,36 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from kg.graph import Node, Relationship, Schema, Value, evidence, projection
+from kg.graph import Changed, Node, Relationship, Schema, Value, evidence, projection
 from kg.graph.marks import SAID
 from kg.graph.neo4j.server import INDEX
 from kg.graph.neo4j.values import MARK
-from kg.graph.parts import Changed, Outline
+from kg.graph.parts import Outline
 
 _NAMES = ("name", "name_en", "aliases")
 
 _OURS = {
     "node": "(n:Entity)",
-    "relationship": "(:Entity)-[n]->(:Entity)",
+    "relationship": "()-[n]->()",
     "document": f"(n:{evidence.ROOT}:Document)",
     "statement": f"(n:{evidence.ROOT}:Statement)",
 }
 
-Message = tuple[str, list[dict[str, Any]]]
-"""A statement, and the rows that it takes as `$rows`."""
+Group = tuple[str, bool]
+"""A label or a type, and whether the server has the things otherwise."""
+
+
+class Message(NamedTuple):
+    """A statement and the rows that it takes as `$rows`.
+
+    What `makes` new things is tried first, where given: it does not look for what may be there.
+    """
+
+    rows: list[dict[str, Any]]
+    merges: str
+    makes: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,27 +42,31 @@ class Reading:
 
     @property
     def _ours(self) -> str:
-        return f"MATCH {_OURS[self.kind]} WHERE n.{MARK} IS NOT NULL"
+        """All that is marked; ties of evidence have the mark 0."""
+        return f"MATCH {_OURS[self.kind]} WITH n, n.{MARK} AS mark WHERE mark > 0"
 
     @property
     def sums(self) -> str:
         """By group of marks: how many there are, and their sum."""
         return (
-            f"{self._ours} WITH n.{MARK} / {SAID} AS part, n.{MARK} % {SAID} AS said "
-            "RETURN part AS part, count(*) AS n, sum(said) AS sum"
+            f"{self._ours} RETURN mark / {SAID} AS part, count(*) AS n, sum(mark % {SAID}) AS sum"
         )
 
     @property
     def marks(self) -> str:
         """Ids and marks of the groups `$parts`."""
-        key = "fact" if self.kind == "relationship" else "id"
+        key = f"n.{'fact' if self.kind == 'relationship' else 'id'}"
         return (
-            f"{self._ours} AND n.{MARK} / {SAID} IN $parts RETURN n.{key} AS id, n.{MARK} AS mark"
+            f"{self._ours} AND mark / {SAID} IN $parts AND {key} IS NOT NULL "
+            f"RETURN {key} AS id, mark AS mark"
         )
 
 
-def constraints(schema: Schema, with_evidence: bool) -> Iterator[str]:
-    """Unique ids first: merging finds its nodes by them, and so do questions."""
+def constraints(schema: Schema, with_evidence: bool, *, is_neo4j: bool = True) -> Iterator[str]:
+    """Unique ids first: merging finds its nodes by them, and so do questions.
+
+    Unique facts keep two publications at a time from tying the same things twice.
+    """
     for label in schema.labels:
         if not with_evidence and evidence.ROOT in (label, schema.labels[label]):
             continue
@@ -59,12 +74,18 @@ def constraints(schema: Schema, with_evidence: bool) -> Iterator[str]:
             f"CREATE CONSTRAINT kg_{label.lower()}_id IF NOT EXISTS "
             f"FOR (n:`{label}`) REQUIRE n.id IS UNIQUE"
         )
+    for kind in schema.types if is_neo4j else ():
+        if kind not in evidence.TYPES:
+            yield (
+                f"CREATE CONSTRAINT kg_{kind.lower()}_fact IF NOT EXISTS "
+                f"FOR ()-[r:`{kind}`]-() REQUIRE r.fact IS UNIQUE"
+            )
     if with_evidence:
         yield "CREATE INDEX kg_statement_fact IF NOT EXISTS FOR (n:Statement) ON (n.fact)"
 
 
 def full_text() -> Iterator[str]:
-    """The index over names, ready; its analyser keeps pairs of Chinese characters together."""
+    """The index over names, then what waits for it; its analyser keeps pairs of characters."""
     names = ", ".join(f"n.{name}" for name in _NAMES)
     yield (
         f"CREATE FULLTEXT INDEX {INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{names}] "
@@ -73,34 +94,42 @@ def full_text() -> Iterator[str]:
     yield f"CALL db.awaitIndex('{INDEX}', 600)"
 
 
-def writing(changed: Sequence[Changed], outline: Outline, *, relabels: bool = True) -> Message:
-    """What brings nodes or relationships, of one label or type, to their state.
+def group(changed: Changed) -> Group:
+    """What is written together: things of one label or type, all new or none."""
+    thing, _, known = changed
+    return (thing.label if isinstance(thing, Node) else thing.type), known
 
-    Nodes are found by their root label and given the others, where the server `relabels`: ArcadeDB
-    moves a node that gets a label to another type, and there meets its own unique id.
+
+def writing(changed: Sequence[Changed], outline: Outline, *, is_neo4j: bool = True) -> Message:
+    """What brings the nodes or relationships of one group to their state.
+
+    Only Neo4j has the constraints that keep from making twice what is new.
     """
-    name = group(changed[0][0])
-    if name in outline.attributes:
-        return _nodes(name, changed, outline, relabels)
-    return _relationships(name, changed)
+    name, known = group(changed[0])
+    of = _nodes if name in outline.attributes else _relationships
+    message = of(name, changed, outline, is_neo4j)
+    return message if is_neo4j and not known else message._replace(makes="")
 
 
-def group(thing: Node | Relationship) -> str:
-    """What is written together: the things of one label or type."""
-    return thing.label if isinstance(thing, Node) else thing.type
+def _nodes(label: str, changed: Sequence[Changed], outline: Outline, relabels: bool) -> Message:
+    """Nodes are found by their root label and given the others, where the server `relabels`.
 
-
-def _nodes(label: str, changed: Iterable[Changed], outline: Outline, relabels: bool) -> Message:
+    ArcadeDB moves a node that gets a label to another type, and there meets its own unique id.
+    """
     empty = dict.fromkeys(outline.attributes[label])
     rows = [
         {"id": node.key, "said": _said(node, mark, empty if known else {})}
         for node, mark, known in changed
     ]
+    tied = f" WITH n {_UNTIE} {_TIE}" if label == "Statement" else ""
     root, *more = (f":`{one}`" for one in labels(label, outline.schema))
-    found, given = (root, "".join(more)) if relabels else (root + "".join(more), "")
-    said = f"SET n{given} SET n += row.said" if given else "SET n += row.said"
-    tied = f" WITH n {_TIE}" if label == "Statement" else ""
-    return f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {said}{tied}", rows
+    named = root + "".join(more)
+    found, given = (root, f"SET n{''.join(more)} ") if relabels and more else (named, "")
+    return Message(
+        rows,
+        f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {given}SET n += row.said{tied}",
+        f"UNWIND $rows AS row CREATE (n{named}) SET n = row.said{tied}",
+    )
 
 
 def _said(thing: Node | Relationship, mark: int, empty: Mapping[str, None]) -> dict[str, Value]:
@@ -118,7 +147,7 @@ def labels(label: str, schema: Schema) -> list[str]:
 
 # A statement's ties are made anew in the transaction that writes its mark, which covers them.
 _UNTIE = f"CALL (n) {{ MATCH (n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0 DELETE r }} "
-_TIE = f"""{_UNTIE}
+_TIE = f"""
 CALL (n) {{ MATCH (e:Entity {{id: n.subject}}) MERGE (n)-[:ABOUT {{{MARK}: 0}}]->(e) }}
 CALL (n) {{ MATCH (e:Entity {{id: n.value}}) WHERE n.links
     MERGE (n)-[:LINKS_TO {{{MARK}: 0}}]->(e) }}
@@ -126,7 +155,7 @@ CALL (n) {{ MATCH (d:Evidence {{id: n.document_id}})
     MERGE (n)-[:READ_IN {{{MARK}: 0}}]->(d) }}"""
 
 
-def _relationships(kind: str, changed: Iterable[Changed]) -> Message:
+def _relationships(kind: str, changed: Iterable[Changed], *_: object) -> Message:
     empty = dict.fromkeys(projection.WEIGHT)
     rows = [
         {
@@ -138,11 +167,12 @@ def _relationships(kind: str, changed: Iterable[Changed]) -> Message:
         for link, mark, known in changed
         if isinstance(link, Relationship)
     ]
-    text = (
-        "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
-        f"MERGE (a)-[r:`{kind}` {{fact: row.fact}}]->(b) SET r += row.said"
+    found = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
+    return Message(
+        rows,
+        f"{found}MERGE (a)-[r:`{kind}` {{fact: row.fact}}]->(b) SET r += row.said",
+        f"{found}CREATE (a)-[r:`{kind}`]->(b) SET r = row.said",
     )
-    return text, rows
 
 
 def removing(kind: str, schema: Schema) -> str:
@@ -151,10 +181,7 @@ def removing(kind: str, schema: Schema) -> str:
     A node to which someone has tied something of his own stays for that, and is ours no longer.
     """
     if kind == "relationship":
-        return (
-            "MATCH (:Entity)-[r]->(:Entity) "
-            f"WHERE r.{MARK} IS NOT NULL AND r.fact IN $rows DELETE r"
-        )
+        return f"MATCH ()-[r]->() WITH r WHERE r.{MARK} > 0 AND r.fact IN $rows DELETE r"
     root = "Entity" if kind == "node" else evidence.ROOT
     named = "".join(f":`{one}`" for one in schema.labels)
     return (

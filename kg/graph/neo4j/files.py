@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import IO
 
 from kg import folders
+from kg.ahead import batched
 from kg.errors import InputError
-from kg.graph import Node, Relationship, Value, evidence, projection
+from kg.graph import Changed, Node, Relationship, Value, evidence, projection
 from kg.graph.neo4j import cypher
 from kg.graph.neo4j.values import MARK
-from kg.graph.parts import Changed, Outline, Part, outline, parts
+from kg.graph.parts import Outline, Part, outline, parts
 from kg.store import Store
 
 _BATCH = 5_000
@@ -71,7 +72,7 @@ def _fill(
     with ExitStack() as stack:
         tables = _Tables(folder, stack, shape)
         for part in made:
-            for batch in part.changed(_BATCH):
+            for batch in batched(part.changed(), _BATCH):
                 for changed in batch:
                     tables.add(changed)
                 progress(len(batch), total)

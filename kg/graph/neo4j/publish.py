@@ -5,21 +5,23 @@ server really has: one that was cut off, whenever that was, is completed by the 
 others keep in the same database is never touched.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from neo4j import ManagedTransaction, Session
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from kg.ahead import ahead, batched
 from kg.errors import StoreError
-from kg.graph.marks import Reader, Sums
+from kg.graph import Changed
+from kg.graph.marks import Change, Reader, Sums
 from kg.graph.neo4j import cypher
 from kg.graph.neo4j.faults import write_error
 from kg.graph.neo4j.server import Server
-from kg.graph.parts import Changed, Outline, Part, outline, parts
+from kg.graph.parts import Outline, Part, outline, parts
 from kg.store import Store
 
 BATCH = 5_000
@@ -39,6 +41,12 @@ class Sent:
     relationships_removed: int = 0
     evidence_removed: int = 0
     unchanged: int = 0
+
+    def add(self, kind: str, change: Change) -> None:
+        """Count in what one kind takes."""
+        counts = {kind: change.changed, f"{kind}_removed": change.gone}
+        for name, count in (*counts.items(), ("unchanged", change.unchanged)):
+            setattr(self, name, getattr(self, name) + count)
 
 
 @dataclass(frozen=True)
@@ -64,16 +72,31 @@ def publish(
     """
     if evidence is None:
         evidence = published(server).evidence
-    made = parts(store, evidence)
+    with ThreadPoolExecutor(1) as thread:  # the server sums while the store does
+        there = thread.submit(_sums, server)
+        made = parts(store, evidence)
     try:
         with server.session(writes=not dry_run) as session:
             work = _Publication(session, server.is_neo4j, made, evidence, progress)
-            return work.count() if dry_run else work.run(str(store.version))
+            sent = work.count(there.result())
+            return sent if dry_run else work.run(sent, str(store.version))
     except (Neo4jError, DriverError, OSError) as error:
         raise write_error(error, server.address.uri) from None
     finally:
         for part in made:
             part.marks.close()
+
+
+def _sums(server: Server) -> dict[str, Sums]:
+    """What the server has of each kind, by group of marks."""
+    with server.session() as session:
+        return {
+            kind: {
+                row["part"]: (row["n"], row["sum"])
+                for row in session.run(cypher.Reading(kind).sums)
+            }
+            for kind in _COUNTED
+        }
 
 
 class _Publication:
@@ -92,7 +115,7 @@ class _Publication:
         self.progress = progress
         self.outline: Outline = outline()
 
-    def count(self) -> Sent:
+    def count(self, there: Mapping[str, Sums]) -> Sent:
         """Compare with what the server has; changes nothing."""
         found = self.session.run(cypher.strangers(self.outline.schema)).single()
         if found is not None:
@@ -100,27 +123,21 @@ class _Publication:
                 f"the database has nodes of its own with a label of ours ({found['id']}, "
                 f"{', '.join(found['labels'])}): publish into another database"
             )
-        self.sent = Sent()
+        sent = Sent()
         for part in self.parts:
-            reading = cypher.Reading(part.kind)
-            change = part.marks.compare(self._sums(reading), self._reader(reading))
-            name = _COUNTED[part.kind]
-            self._add(name, change.changed)
-            self._add(f"{name}_removed", change.gone)
-            self._add("unchanged", change.unchanged)
-        return self.sent
+            reader = self._reader(cypher.Reading(part.kind))
+            sent.add(_COUNTED[part.kind], part.marks.compare(there[part.kind], reader))
+        return sent
 
-    def run(self, version: str) -> Sent:
-        """Bring the server to the state of the store."""
-        sent = self.count()
-        for text in cypher.constraints(self.outline.schema, self.evidence):
-            self.session.run(text).consume()
+    def run(self, sent: Sent, version: str) -> Sent:
+        """Bring the server to the state of the store; `sent` is what that takes."""
+        self._prepare()
         self._mark("")
         total = sent.nodes + sent.relationships + sent.evidence
         for part in self.parts:
             for message in ahead(self._messages(part)):
-                self._write(*message)
-                self.progress(len(message[1]), total)
+                self._send(message)
+                self.progress(len(message.rows), total)
         for part in reversed(self.parts):
             text = cypher.removing(part.kind, self.outline.schema)
             for ids in batched(part.marks.ids_gone(), BATCH):
@@ -130,20 +147,40 @@ class _Publication:
         self._mark(version)
         return sent
 
+    def _prepare(self) -> None:
+        """Make constraints and indexes, all at once where the server can."""
+        texts = cypher.constraints(self.outline.schema, self.evidence, is_neo4j=self.is_neo4j)
+        if not self.is_neo4j:
+            for text in texts:
+                self.session.run(text).consume()
+            return
+        with self.session.begin_transaction() as transaction:
+            for text in texts:
+                transaction.run(text).consume()
+            transaction.commit()
+
     def _finish(self, replan: bool) -> None:
         """Have the names searched, and where much is new, queries planned by what is there now."""
         texts = ["CALL db.prepareForReplanning(60)"] if replan else []
         for text in (*cypher.full_text(), *texts):
             self.session.run(text).consume()
 
+    def _send(self, message: cypher.Message) -> None:
+        """Make what is new, or look for each where some of it is there all the same."""
+        if message.makes:
+            with suppress(ConstraintError):
+                self._write(message.makes, message.rows)
+                return
+        self._write(message.merges, message.rows)
+
     def _messages(self, part: Part) -> Iterator[cypher.Message]:
-        """What is to be sent, things of one label or type in one message of full size."""
-        waiting: dict[str, list[Changed]] = {}
-        for number, changed in enumerate(chain.from_iterable(part.changed(BATCH)), start=1):
-            name = cypher.group(changed[0])
-            waiting.setdefault(name, []).append(changed)
-            if len(waiting[name]) == BATCH:
-                yield self._writing(waiting.pop(name))
+        """What is to be sent, things of one group in one message of full size."""
+        waiting: dict[cypher.Group, list[Changed]] = {}
+        for number, changed in enumerate(part.changed(), start=1):
+            group = cypher.group(changed)
+            waiting.setdefault(group, []).append(changed)
+            if len(waiting[group]) == BATCH:
+                yield self._writing(waiting.pop(group))
             elif not number % _WAITING:  # of many kinds none may fill up
                 while waiting:
                     yield self._writing(waiting.popitem()[1])
@@ -151,11 +188,7 @@ class _Publication:
             yield self._writing(rest)
 
     def _writing(self, changed: list[Changed]) -> cypher.Message:
-        return cypher.writing(changed, self.outline, relabels=self.is_neo4j)
-
-    def _sums(self, reading: cypher.Reading) -> Sums:
-        rows = self.session.run(reading.sums)
-        return {row["part"]: (row["n"], row["sum"]) for row in rows}
+        return cypher.writing(changed, self.outline, is_neo4j=self.is_neo4j)
 
     def _reader(self, reading: cypher.Reading) -> Reader:
         def read(groups: Sequence[int]) -> Iterator[tuple[str, int]]:
@@ -178,9 +211,6 @@ class _Publication:
             transaction.run(text, rows=rows).consume()
 
         self.session.execute_write(work)
-
-    def _add(self, name: str, count: int) -> None:
-        setattr(self.sent, name, getattr(self.sent, name) + count)
 
 
 _COUNTED = {
