@@ -1,6 +1,8 @@
 """Writing a whole store to a file: RDF, or everything as JSON Lines; whole or not at all."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -8,6 +10,7 @@ from kg.errors import InputError, UsageError
 from kg.folders import whole_file
 
 if TYPE_CHECKING:
+    from kg.rdf import Detail
     from kg.store import Store
 
 FORMATS = (
@@ -29,12 +32,19 @@ SUFFIXES: dict[str, Format] = {
 }
 
 
-def export(store: "Store", format: Format, out: Path | BinaryIO) -> None:
-    """Write the store in a format; to a file it appears only when it is complete."""
+def export(
+    store: "Store", format: Format, out: Path | BinaryIO, detail: "Detail" = "facts"
+) -> None:
+    """Write the store in a format; to a file it appears only when it is complete.
+
+    `detail` is for RDF: how much is said (`kg.rdf.Detail`).
+    """
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}: want one of {', '.join(FORMATS)}")
+    if detail != "facts" and format in ("jsonl", "graphml", "gexf"):
+        raise UsageError(f"{format} is no RDF: it has no --{detail}")
     store.version  # noqa: B018 says so where there is no store
-    try:
+    with _writing(out):
         if format == "jsonl":
             _jsonl(store, out)
         elif format == "graphml" or format == "gexf":
@@ -42,7 +52,24 @@ def export(store: "Store", format: Format, out: Path | BinaryIO) -> None:
         else:
             from kg.rdf import export as export_rdf
 
-            export_rdf(store, format, out)
+            export_rdf(store, format, out, detail)
+
+
+def export_changes(
+    store: "Store", since: int, out: Path | BinaryIO, detail: "Detail" = "facts"
+) -> None:
+    """Write what the RDF has gained and lost since a version, as an RDF Patch; 0 is before all."""
+    from kg.rdf import export_changes as write
+
+    with _writing(out):
+        write(store, since, out, detail)
+
+
+@contextmanager
+def _writing(out: Path | BinaryIO) -> Iterator[None]:
+    """Say where it can't be written; a reader that has gone is no error."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -2,11 +2,18 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from kg.cli.common import opened, say, shared
 from kg.export import FORMATS, SUFFIXES, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.api import KnowledgeGraph
+    from kg.rdf import Detail
 
 
 @click.command()
@@ -14,19 +21,47 @@ from kg.export import FORMATS, SUFFIXES, Format
     "--format", "form", type=click.Choice(FORMATS), help="Default: by FILE's ending, else trig."
 )
 @click.option("-o", "--output", "out", metavar="FILE", help="Default: standard output.")
+@click.option("--plain", "detail", flag_value="plain", help="RDF: only what holds by now.")
+@click.option(
+    "--statements", "detail", flag_value="statements", help="RDF: with a node for each statement."
+)
+@click.option(
+    "--rdf12", "detail", flag_value="rdf12", help="RDF: the same, as RDF 1.2 has it (reifiers)."
+)
+@click.option("--since", metavar="VERSION", help="RDF: what was added and removed (RDF Patch).")
 @shared
-def export(form: Format | None, out: str | None, folder: Path, lang: str) -> None:
+def export(
+    form: Format | None,
+    out: str | None,
+    detail: "Detail | None",
+    since: str | None,
+    folder: Path,
+    lang: str,
+) -> None:
     """Write the store as RDF (one named graph a source), or all of it as JSON Lines."""
-    from kg.export import export as write
-
-    format = form or _by_ending(out)
+    if since is not None and form is not None:
+        raise click.UsageError("--since writes an RDF Patch, it has no other --format")
+    format = form or (_by_ending(out) if since is None else "trig")
+    to_stream = out in (None, "-")
     with opened(folder) as store:
-        if out in (None, "-"):
-            write(store, format, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            write(store, format, Path(str(out)))
-            say(f"{out}: {format}, {store.version}")
+        write = _writer(store, format, since, detail or "facts")
+        write(sys.stdout.buffer if to_stream else Path(str(out)))
+        if not to_stream:
+            say(f"{out}: {format if since is None else 'RDF Patch'}, {store.version}")
+    if to_stream:
+        sys.stdout.buffer.flush()
+
+
+def _writer(
+    store: "KnowledgeGraph", format: Format, since: str | None, detail: "Detail"
+) -> "Callable[[Path | BinaryIO], None]":
+    from kg import export as writing
+    from kg.store.difference import number
+
+    if since is None:
+        return lambda out: writing.export(store, format, out, detail)
+    first = number(since) or 0
+    return lambda out: writing.export_changes(store, first, out, detail)
 
 
 def _by_ending(out: str | None) -> Format:

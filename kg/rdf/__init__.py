@@ -20,19 +20,24 @@ from typing import BinaryIO, Literal
 from pyoxigraph import RdfFormat
 
 from kg import domain
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.rdf.body import Body
+from kg.rdf.changes import changes
+from kg.rdf.claims import Claims
 from kg.rdf.concepts import concepts
-from kg.rdf.description import Description
+from kg.rdf.description import Description, untyped
 from kg.rdf.fields import Fields
 from kg.rdf.files import aside, convert
 from kg.rdf.names import Names
-from kg.rdf.rows import PREFERRED, STANDING, Rows
+from kg.rdf.rows import PREFERRED, STANDING, Rows, current
 from kg.store import Store
 
-__all__ = ["Counts", "Format", "export"]
+__all__ = ["Counts", "Detail", "Format", "export", "export_changes"]
 
 Format = Literal["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld"]
+Detail = Literal["facts", "plain", "statements", "rdf12"]
+"""How much is said: `plain` is only what holds, in one graph; the last two have a node for each
+statement, which RDF 1.2 ties to its claim by a reifier."""
 _WITH_GRAPHS = ("trig", "nquads", "jsonld")
 _BATCH = 2000
 _CONVERTED = {
@@ -51,15 +56,18 @@ class Counts:
     description: int
 
 
-def export(store: Store, format: Format, out: Path | BinaryIO) -> Counts:
+def export(store: Store, format: Format, out: Path | BinaryIO, detail: Detail = "facts") -> Counts:
     """Write a store as RDF to a file, which is replaced whole or not at all, or to a stream.
 
-    Raises InputError, naming the statement, for what RDF can't carry.
+    Raises InputError, naming the statement, for what RDF can't carry; UsageError where the format
+    can't hold the `detail`.
     """
+    if format == "jsonld" and detail == "rdf12":
+        raise UsageError("JSON-LD has no RDF 1.2 yet: --statements, or --format trig")
     names = Names.of_domain()
     with aside(out, store.folder) as folder:
         ready, lines = folder / "export", folder / "lines"
-        counts = _write(store, names, format in _WITH_GRAPHS, lines)
+        counts = _write(store, names, format in _WITH_GRAPHS, detail, lines)
         if format == "rdfxml":
             _fit_for_xml(lines)
         if format in _CONVERTED:
@@ -67,6 +75,17 @@ def export(store: Store, format: Format, out: Path | BinaryIO) -> Counts:
         else:
             lines.rename(ready)
     return counts
+
+
+def export_changes(
+    store: Store, since: int, out: Path | BinaryIO, detail: Detail = "facts"
+) -> None:
+    """Write what an export in N-Quads has gained and lost since a version, as an RDF Patch.
+
+    Raises InputError for a version that there is not.
+    """
+    names = Names.of_domain()
+    changes(store, since, out, lambda lines: _write(store, names, True, detail, lines))
 
 
 def _fit_for_xml(lines: Path) -> None:
@@ -77,19 +96,40 @@ def _fit_for_xml(lines: Path) -> None:
                 raise InputError(f"RDF/XML can't hold a carriage return: {line[:80]}… (use turtle)")
 
 
-def _write(store: Store, names: Names, graphs: bool, path: Path) -> Counts:
+def _write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path) -> Counts:
     """The lines of an export: its description, then its facts."""
-    with Rows(store, STANDING if graphs else PREFERRED) as rows, path.open("wb") as file:
+    graphs = graphs and detail != "plain"
+    with _rows(store, names, graphs, detail) as rows, path.open("wb") as file:
         fields = Fields(domain.model(), names)
         body = Body(names, fields, store.register.hidden, rows)
-        described = Description(names, rows, store.register.sources)
-        codes = concepts(rows, fields, domain.codes())
-        head = chain(described.lines(), codes, map(body.typing, described.untyped()))
         facts = body.lines(rows.quads() if graphs else rows.triples())
+        claims: Iterator[str] = iter(())
+        stances: set[str] = set()
+        if detail in ("statements", "rdf12"):
+            claims = Claims(body, graphs, detail == "rdf12").lines(rows.claims())
+            stances = rows.stances()
+        codes = concepts(rows, fields, domain.codes(), stances)
+        if detail == "plain":
+            head = chain(codes, map(body.typing, untyped(rows)))
+        else:
+            described = Description(names, rows, store.register.sources)
+            head = chain(described.lines(), codes, map(body.typing, described.untyped()))
         try:
-            return Counts(description=_into(file, head), body=_into(file, facts))
+            return Counts(description=_into(file, head), body=_into(file, chain(facts, claims)))
         except ValueError as error:
             raise InputError(f"can't be written as RDF: {error}") from None
+
+
+def _rows(store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
+    """The rows of all standing facts, of the preferred, or of those that hold by now.
+
+    Now is the newest date of a source, so that the same content gives the same export.
+    """
+    if detail != "plain":
+        return Rows(store, STANDING if graphs else PREFERRED)
+    with Rows(store, STANDING) as rows:
+        newest = Description(names, rows, store.register.sources).newest()
+    return Rows(store, current(newest.latest) if newest and newest.latest else PREFERRED)
 
 
 def _into(file: BinaryIO, lines: Iterator[str]) -> int:

@@ -36,13 +36,22 @@ class Body:
             start, end = self.names.entity(subject), self._end(source)
             yield f"{start} {self._type} {self._class(subject)} {end}"
             for row in group:
-                _, _, name, kind, lang, value = row
-                field = self.fields.get(prefix, name, kind)
-                hidden = field.naming and self._is_hidden(subject, value)
-                predicate = self._hiding if hidden else field.predicate
-                yield f"{start} {predicate} {field.write(value)}{tag(lang) if lang else ''} {end}"
+                yield f"{start} {self._said(prefix, row)} {end}"
         except ValueError as error:
             raise self.rows.refuse(row, str(error)) from None
+
+    def _said(self, prefix: str, row: Row) -> str:
+        """Predicate and object."""
+        _, subject, name, kind, lang, value = row
+        field = self.fields.get(prefix, name, kind)
+        hidden = field.naming and self._is_hidden(subject, value)
+        predicate = self._hiding if hidden else field.predicate
+        return f"{predicate} {field.write(value)}{tag(lang) if lang else ''}"
+
+    def triple(self, row: Row) -> list[str]:
+        """Subject, predicate and object of one row."""
+        prefix = row[1].partition(":")[0]
+        return [self.names.entity(row[1]), *self._said(prefix, row).split(" ", 1)]
 
     def typing(self, key: str) -> str:
         """The line that says of which class a thing is."""

@@ -1,6 +1,6 @@
 """The codes that facts use, as concepts of their lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.codes import CodeList
 from kg.rdf.description import Said, about, labels
@@ -13,9 +13,11 @@ _CODES = """SELECT DISTINCT split_part(subject, ':', 1), property, value
     FROM {facts} WHERE kind = 'code' AND {chosen}"""
 
 
-def concepts(rows: Rows, fields: Fields, lists: Mapping[str, CodeList]) -> Iterator[str]:
+def concepts(
+    rows: Rows, fields: Fields, lists: Mapping[str, CodeList], stances: Iterable[str] = ()
+) -> Iterator[str]:
     """The lines of each code list that is used, and of its codes that are."""
-    used: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = {"stance": set(stances)} if stances else {}
     for prefix, name, code in rows.read(_CODES):
         if listed := fields.property(prefix, name).codes:
             used.setdefault(listed, set()).add(code)

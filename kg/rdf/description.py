@@ -1,6 +1,6 @@
 """The default graph: what an export is, whose it is, where it comes from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -51,9 +51,8 @@ class Description:
             yield from about(self.names, self.names.entity(key), _document(*row))
 
     def untyped(self) -> Iterator[str]:
-        """Ids that are pointed at, and of which no chosen fact is."""
-        pointed = [*self.sources, *self.documents]
-        return (key for (key,) in self.rows.read(_UNTYPED, pointed))
+        """Ids that are pointed at, also from here, and of which no chosen fact is."""
+        return untyped(self.rows, [*self.sources, *self.documents])
 
     @cached_property
     def sources(self) -> list[str]:
@@ -75,8 +74,8 @@ class Description:
         yield "void:uriSpace", plain(self.names.base)
         yield "void:entities", number(next(self.rows.read(_ENTITIES))[0])
         yield "kg:contentHash", plain(self._hash())
-        if newest := self._newest():
-            yield "dcterms:modified", day(newest)
+        if newest := self.newest():
+            yield "dcterms:modified", day(str(newest))
         yield from (("dcterms:source", self.names.entity(key)) for key in self.sources)
         yield from (("prov:wasDerivedFrom", self.names.entity(key)) for key in self.documents)
 
@@ -87,12 +86,17 @@ class Description:
             seen.update("".join(f"{statement}\n" for (statement,) in batch).encode())
         return seen.hexdigest()
 
-    def _newest(self) -> str:
+    def newest(self) -> When | None:
         """The newest date of a source: as the facts say, else as the register does."""
         pages = {key: one.page for key, one in self.pages.items() if one.page}
         pages |= {key: When.parse(value) for key, value in self.rows.read(_PAGES)}
         dated = [page for key in self.sources if (page := pages.get(key)) and page.latest]
-        return str(max(dated, key=lambda page: (page.latest, str(page)))) if dated else ""
+        return max(dated, key=lambda page: (str(page.latest), str(page)), default=None)
+
+
+def untyped(rows: Rows, pointed: Sequence[str] = ()) -> Iterator[str]:
+    """Ids that facts or others point at, and of which no chosen fact is."""
+    return (key for (key,) in rows.read(_UNTYPED, list(pointed)))
 
 
 def about(names: Names, subject: str, said: Said) -> Iterator[str]:

@@ -15,6 +15,7 @@ _CODE = re.compile(r"[A-Za-z0-9_-]+")
 _OF_RDF: Mapping[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "oa": "http://www.w3.org/ns/oa#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "void": "http://rdfs.org/ns/void#",

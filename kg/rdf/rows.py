@@ -1,8 +1,9 @@
 """What of a store goes into an export, read in the order in which it is written."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -15,8 +16,38 @@ COMBINED = "combined"
 Row = tuple[str, str, str, str, str, str]
 """Source (empty in triples), subject, property, kind, language, value."""
 
+
+class Claim(NamedTuple):
+    """A statement: what a row has, and where it comes from."""
+
+    source: str
+    subject: str
+    property: str
+    kind: str
+    lang: str
+    value: str
+    id: str
+    document: str
+    place: str
+    quote: str
+    stance: str
+    confidence: float | None
+    loader: str
+    loader_version: str
+    from_earliest: date | None
+    from_latest: date | None
+    to_earliest: date | None
+    to_latest: date | None
+
+    def row(self) -> Row:
+        """What it claims."""
+        return self[:6]
+
+
 STANDING = "status <> 'rejected'"
 PREFERRED = "preferred"
+_VALID = """ AND stance <> 'planned' AND (to_latest IS NULL OR to_latest >= DATE '{0}')
+    AND (from_earliest IS NULL OR from_earliest <= DATE '{0}')"""
 _BATCH = 2000
 _FRUGAL: Mapping[str, str | int | bool] = {
     "threads": 2,
@@ -27,17 +58,27 @@ _FRUGAL: Mapping[str, str | int | bool] = {
 _TRIPLES = """SELECT '' AS source, subject, property, kind, lang, value
     FROM {facts} WHERE {chosen} ORDER BY ALL"""
 
-_QUADS = """WITH resting AS (SELECT unnest(statements) AS id FROM {facts} WHERE {chosen}),
+_SAID = """WITH resting AS (SELECT unnest(statements) AS id FROM {facts} WHERE {chosen}),
     said AS (
         SELECT s.id, s.source, coalesce(a.canonical, s.subject_key) AS subject,
-            s.property, s.kind, s.lang,
+            s.property, s.kind, s.lang, {more}
             CASE WHEN s.kind = 'link' THEN coalesce(b.canonical, s.value_key) ELSE s.value_key END
                 AS value
         FROM {records} s
         LEFT JOIN clusters a ON a.key = s.subject_key
         LEFT JOIN clusters b ON b.key = s.value_key
         WHERE s.type = 'statement' AND s.id IN (SELECT id FROM resting)
-    ), combined AS (
+    )"""
+_CLAIMS = (
+    _SAID.replace("{more}", "".join(f"s.{name}, " for name in Claim._fields[7:]))
+    + f" SELECT DISTINCT {', '.join(Claim._fields)} FROM said "
+    "ORDER BY source, subject, property, value, id, document, place"
+)
+_STANCES = """SELECT DISTINCT stance FROM {records} WHERE type = 'statement' AND stance <> ''
+    AND id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})"""
+_QUADS = (
+    _SAID.replace("{more}", "")
+    + """, combined AS (
         SELECT id, subject, property, kind, lang, value, unnest(statements) AS statement
         FROM {facts} WHERE {chosen} AND kind = 'date' AND len(statements) > 1
     )
@@ -48,8 +89,14 @@ _QUADS = """WITH resting AS (SELECT unnest(statements) AS id FROM {facts} WHERE 
     GROUP BY c.id, c.subject, c.property, c.kind, c.lang, c.value
     HAVING bool_and(s.value_key <> c.value)
     ORDER BY ALL"""
+)
 """Through the statements' ids alone, and the ids that judgements give: joining each with its fact
 takes twice the time. A date that several sources combine to has at least two statements."""
+
+
+def current(day: date) -> str:
+    """The choice of the preferred facts that hold on a day, as far as is known."""
+    return PREFERRED + _VALID.format(day.isoformat())
 
 
 class Rows:
@@ -83,6 +130,14 @@ class Rows:
     def quads(self) -> Iterator[Row]:
         """The facts, each as each of its sources states it, by source and subject."""
         return self.read(_QUADS)
+
+    def claims(self) -> Iterator[Claim]:
+        """The statements that the facts rest on, by source and subject."""
+        return map(Claim._make, self.read(_CLAIMS))
+
+    def stances(self) -> set[str]:
+        """The stances that these statements take."""
+        return {stance for (stance,) in self.read(_STANCES)}
 
     def triples(self) -> Iterator[Row]:
         """The facts, by subject."""

@@ -9,6 +9,7 @@ from kg.store.columns import rows_of
 
 if TYPE_CHECKING:
     from kg.store import Store
+    from kg.store.table import Version
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,11 @@ def between(store: "Store", first: int | None, second: int | None) -> Iterator[C
 
 
 def _files(store: "Store", number: int | None) -> tuple[str, ...]:
-    if number == 0:
-        return ()
+    return () if number == 0 else older(store, number).files
+
+
+def older(store: "Store", number: int | None) -> "Version":
+    """A version by its number; InputError where there is none."""
     if number and f"v{number}" not in {entry.version for entry in store.table.log()}:
         raise InputError(f"no version v{number}: see 'kg log'")
-    return store.table.version(number).files
+    return store.table.version(number)

@@ -1,0 +1,151 @@
+"""How much an export says: a node for each statement, or only what holds by now."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat
+
+from kg.errors import UsageError
+from kg.export import export as export_any
+from kg.rdf import Detail, Format, export
+from kg.statement import Statement, document_id, statement_id
+from kg.store import Store
+from tests.rdf.made import BASE, FORMATS, about, by_pyoxigraph, by_rdflib, say, store_of, value
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+OA = "http://www.w3.org/ns/oa#"
+KG = f"{BASE}ns#"
+NAME = say("policy:x", "name", '某"办法"\n😀', lang="zh")._replace(quote="原文：《某办法》")
+OTHER = say("policy:y", "name", "另一办法", lang="zh")
+LINK = say("policy:x", "implements", "policy:y", "link", source="source:b")
+
+
+def held(start: date | None, end: date | None, text: str) -> Statement:
+    """A statement that holds from a day to a day."""
+    bounds = (start, start, end, end)
+    key = statement_id("a.csv", "source:a", "policy:x", "note", text, "", bounds)
+    return say("policy:x", "note", text)._replace(
+        id=key, from_earliest=start, from_latest=start, to_earliest=end, to_latest=end
+    )
+
+
+def written(folder: Path, detail: Detail, format: Format, *records: Statement) -> bytes:
+    out = BytesIO()
+    with store_of(folder / ".kg", *records) as store:
+        export(store, format, out, detail)
+    return out.getvalue()
+
+
+def node(statement: Statement, part: str = "") -> str:
+    return BASE + statement.id.replace(":", "/") + (f"#{part}" if part else "")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_statement_says_what_it_claims_and_where_it_was_read(
+    tmp_path: Path, format: Format
+) -> None:
+    said = held(date(2024, 1, 5), None, "自2024年起")
+    data = written(tmp_path, "statements", format, NAME, OTHER, LINK, said)
+    found = by_pyoxigraph(data, format)
+    assert by_rdflib(data, format) == found
+    triples = {(subject, predicate, one) for subject, predicate, one, _ in found}
+    document = BASE + document_id("a.csv").replace(":", "/")
+    for statement, predicate, claimed in (
+        (NAME, "http://www.w3.org/2004/02/skos/core#prefLabel", value('某"办法"\n😀', lang="zh")),
+        (LINK, f"{KG}implements", (f"{BASE}policy/y", "@id", "")),
+    ):
+        start = node(statement)
+        assert {
+            (start, f"{RDF}type", (f"{RDF}Statement", "@id", "")),
+            (start, f"{RDF}subject", (f"{BASE}policy/x", "@id", "")),
+            (start, f"{RDF}object", claimed),
+            (start, "http://www.w3.org/ns/prov#wasDerivedFrom",
+             (BASE + statement.source.replace(":", "/"), "@id", "")),
+            (start, f"{KG}readFrom", (document, "@id", "")),
+            (start, f"{OA}hasTarget", (f"{start}#target", "@id", "")),
+            (f"{start}#place", f"{RDF}value", value("row 2")),
+        } <= triples, predicate  # fmt: skip
+    assert (node(NAME, "quote"), f"{OA}exact", value("原文：《某办法》")) in triples
+    day = value("2024-01-05", "http://www.w3.org/2001/XMLSchema#date")
+    assert (node(said, "validFrom"), f"{KG}latest", day) in triples
+    assert not [one for one in triples if one[0] == node(said, "validTo")]
+
+
+def test_a_statement_is_in_the_graph_of_its_source(tmp_path: Path) -> None:
+    found = by_pyoxigraph(written(tmp_path, "statements", "trig", NAME, OTHER, LINK), "trig")
+    graphs = {graph for subject, *_, graph in found if subject.startswith(node(LINK))}
+    assert graphs == {f"{BASE}source/b"}
+
+
+@pytest.mark.parametrize(
+    ("format", "of"),
+    [
+        ("trig", RdfFormat.TRIG),
+        ("nquads", RdfFormat.N_QUADS),
+        ("turtle", RdfFormat.TURTLE),
+        ("rdfxml", RdfFormat.RDF_XML),
+    ],
+)
+def test_rdf_1_2_ties_a_statement_to_its_claim_by_a_reifier(
+    tmp_path: Path, format: Format, of: RdfFormat
+) -> None:
+    data = written(tmp_path, "rdf12", format, NAME)
+    claims = [
+        one.object
+        for one in pyoxigraph.parse(data, format=of)
+        if one.predicate.value == f"{RDF}reifies"
+    ]
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    said = Literal('某"办法"\n😀', language="zh")
+    assert claims == [pyoxigraph.Triple(NamedNode(f"{BASE}policy/x"), label, said)]
+
+
+def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with store_of(tmp_path / ".kg", NAME) as store:
+        with pytest.raises(UsageError, match=r"JSON-LD has no RDF 1\.2"):
+            export(store, "jsonld", tmp_path / "out", "rdf12")
+        with pytest.raises(UsageError, match="graphml is no RDF"):
+            export_any(store, "graphml", tmp_path / "out", "plain")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_plain_is_what_holds_by_the_newest_source_and_nothing_else(
+    tmp_path: Path, format: Format
+) -> None:
+    data = written(
+        tmp_path,
+        "plain",
+        format,
+        NAME,
+        OTHER,
+        LINK,
+        say("source:a", "page_date", "2024-06-01", "date"),
+        held(None, date(2023, 12, 31), "不再"),
+        held(date(2025, 1, 1), None, "尚未"),
+        held(date(2024, 1, 1), date(2024, 6, 1), "现行"),
+    )
+    found = by_pyoxigraph(data, format)
+    assert {graph for *_, graph in found} == {""}
+    notes = {one for name, one, _ in about(found, "policy:x") if one[0] in ("不再", "尚未", "现行")}
+    assert notes == {value("现行")}
+    assert {subject for subject, *_ in found} == {
+        f"{BASE}{name}" for name in ("policy/x", "policy/y", "source/a")
+    }
+
+
+def test_each_shipped_statement_that_a_fact_rests_on_has_its_node(shipped: Store) -> None:
+    out = BytesIO()
+    export(shipped, "nquads", out, "statements")
+    nodes = {
+        line.split(" ", 1)[0]
+        for line in out.getvalue().decode().splitlines()
+        if f"<{RDF}type> <{RDF}Statement>" in line
+    }
+    rows = shipped.connection.execute(
+        f"SELECT DISTINCT unnest(statements) FROM {shipped.facts_sql} WHERE status <> 'rejected'"
+    ).fetchall()
+    assert nodes == {f"<{BASE}{one.replace(':', '/')}>" for (one,) in rows} and len(nodes) > 3000
