@@ -35,6 +35,15 @@ def is_missing(cell: str) -> bool:
     return not cell.strip(common().text.dashes)
 
 
+def points_away(cell: str) -> bool:
+    """Whether a cell only says where else to look: 同上, 见附件.
+
+    >>> points_away("（同上）"), points_away("同上海市数据局")
+    (True, False)
+    """
+    return len(cell) < 8 and fold(cell).strip("()。.") in common().text.pointers
+
+
 @lru_cache(maxsize=1)
 def _missing() -> tuple[frozenset[str], int]:
     """The marks for nothing, folded, and the length of the longest with blanks about it."""

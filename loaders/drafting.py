@@ -35,12 +35,13 @@ def draft(path: Path) -> str:
     near = best or recognition.nearest(recognition.known_of(table))
     rules = _rules([*kind.kinds(), *([near] if near else [])])
     ids = Headings(best.id if best else ()).among(table.columns)
-    written, blocks = Headings(ids), [_head(path, best, ids)]
+    written, blocks = set(map(folded, ids)), [_head(path, best, ids)]
     for heading in table.columns:
-        if not (heading in written or heading in kind.all_roles() or _ignored(path, heading)):
-            rule = rules.get(folded(heading))
+        key = folded(heading)
+        if not (key in written or heading in kind.all_roles() or _ignored(path, heading)):
+            rule = rules.get(key)
             blocks.append(_block(heading, rule))
-            written |= Headings([heading, *(_besides(rule, heading) if rule else ())])
+            written |= {key, *map(folded, _besides(rule, heading) if rule else ())}
     return "\n".join(blocks)
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kg import domain
 from loaders import rulefile
-from loaders.headings import Headings, folded
+from loaders.headings import Headings
 
 FOLDER = Path(__file__).parent / "kinds"
 
@@ -148,9 +148,10 @@ class Roles(_Strict):
 
 
 class Wording(_Strict):
-    """Cells that mean nothing or the nation; names of rows; rows that sum up, explain or group."""
+    """Cells that say nothing, point away or mean the nation; names of rows; rows without things."""
 
     missing: frozenset[str]
+    pointers: frozenset[str]
     dashes: str
     national: frozenset[str]
     prefectures: frozenset[str]
@@ -257,5 +258,9 @@ def _ignored() -> tuple[tuple[str, str], ...]:
 
 def is_ignored(file: str, heading: str) -> bool:
     """Whether a column is left out on purpose; `ignored.csv` says why."""
-    key = folded(heading)
-    return any(fnmatch(file, pattern) and key == folded(name) for pattern, name in _ignored())
+    return heading in _ignored_in(file)
+
+
+@lru_cache(maxsize=64)
+def _ignored_in(file: str) -> Headings:
+    return Headings(name for pattern, name in _ignored() if fnmatch(file, pattern))

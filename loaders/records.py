@@ -9,7 +9,16 @@ from kg.statement import Claim, Name, Origin, Problem, Span, is_id
 from kg.text import clean
 from kg.when import When
 from loaders import rows, several, wording
-from loaders.cells import first, named, origin, origin_faults, passed_over, place_of, split
+from loaders.cells import (
+    first,
+    named,
+    origin,
+    origin_faults,
+    passed_over,
+    place_of,
+    points_away,
+    split,
+)
 from loaders.goals import goals, is_bound
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
@@ -52,6 +61,9 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
     for rule in rules:
         yield from passed_over(row, rule.headings)
         for heading, text in _texts(row, rule, *first(row, rule.headings)):
+            if points_away(text):
+                yield _elsewhere(row, heading, text)
+                continue
             said_here = _contested(said, rule)
             claim = Claim(
                 kind.class_name, subject, rule.property, text, said.row, heading, said_here
@@ -76,6 +88,8 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     heading, cell = first(row, rule.headings)
     if not cell:
         return _fault(row, heading, "", "no name", "give the row a name")
+    if points_away(cell):
+        return _elsewhere(row, heading, cell)
     text = wording.title(cell) if rule.reads == "title" else cell
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
 
@@ -130,8 +144,8 @@ def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     elif rule.reads in ("amount", "yuan") or rule.times != 1:
         yield from _measured(row, rule, claim)
     elif rule.reads in ("start", "end"):
-        part = wording.period(text)[rule.reads == "end"]
-        yield claim._replace(value=part, original=text)
+        if part := wording.period(text)[rule.reads == "end"]:
+            yield claim._replace(value=part, original=text)
     elif rule.reads in _READERS:
         yield claim._replace(value=_READERS[rule.reads](text), original=text)
     else:
@@ -261,6 +275,10 @@ def _day(row: Row, rules: list[FieldRule], said: Origin) -> When | None:
                 return None
             return when.capped(said.page) if when else None
     return None
+
+
+def _elsewhere(row: Row, heading: str, cell: str) -> Problem:
+    return _fault(row, heading, cell, f"only points elsewhere: {cell!r}", "write it out")
 
 
 def _fault(row: Row, heading: str, value: str, problem: str, remedy: str) -> Problem:

@@ -21,6 +21,9 @@ SCALES = {
     "万": 10**4, "千": 10**3,
 }  # fmt: skip
 _AMOUNT = re.compile(rf"约?({DIGITS})({'|'.join(SCALES)})?([^0-9\s.,，]*)")
+_INEXACT = re.compile(r"[多余几数]|以[上下内]|左右|上下|不[足到]|[百十](?!分)")
+"""What before or after a unit makes the number no exact one."""
+
 _YUAN = re.compile(rf"(约?)(?:人民币)?((?:{DIGITS})(?:{'|'.join(SCALES)})?元?)(?:人民币)?")
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
 _PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
@@ -87,7 +90,7 @@ def amount(text: str) -> Amount | None:
     if "人民币" in text and (named := _YUAN.fullmatch(text)):
         text = "".join(named.groups()).removesuffix("元") + "元"
     match = _AMOUNT.fullmatch(text)
-    return measured(*match.groups()) if match else None
+    return measured(*match.groups()) if match and not _INEXACT.search(match[3]) else None
 
 
 def measured(digits: str, scale: str | None, unit: str) -> Amount:
@@ -114,8 +117,12 @@ def yuan(text: str) -> str | None:
 def period(text: str) -> tuple[str, str]:
     """The two ends of a period, the year (and month) of the first lent to the second.
 
+    An earlier month is one of the next year.
+
     >>> period("2024年2月18日至3月5日")
     ('2024年2月18日', '2024年3月5日')
+    >>> period("2023年12月18日至1月5日")[1]
+    '2024年1月5日'
     """
     match = _PERIOD.fullmatch(clean(text))
     if not match:
@@ -124,8 +131,11 @@ def period(text: str) -> tuple[str, str]:
     lent = re.match(r"([0-9]{4}年)([0-9]{1,2}月)?", start)
     if not lent or re.match(r"[0-9]{4}", end):
         return start, end
-    month = lent.group(2) or "" if re.fullmatch(r"[0-9]{1,2}日", end) else ""
-    return start, lent.group(1) + month + end
+    if re.fullmatch(r"[0-9]{1,2}日", end):
+        return start, lent.group(1) + (lent.group(2) or "") + end
+    ending = re.match(r"([0-9]{1,2})月", end)
+    turns = lent.group(2) and ending and int(ending[1]) < int(lent.group(2)[:-1])
+    return start, f"{int(lent.group(1)[:-1]) + bool(turns)}年{end}"
 
 
 def _plain(number: Decimal) -> str:

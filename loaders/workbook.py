@@ -1,5 +1,6 @@
 """Workbooks: each visible sheet a table; merged cells are filled, dates become text."""
 
+import re
 import warnings
 import zlib
 from datetime import date, datetime
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SUFFIXES = (".xlsx", ".xlsm")
+_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FIXED = re.compile(r'(?:#,##)?0(\.0+)?(?:_ )?(?:"([^"]+)")?')
 # What zipfile, zlib, the XML parser and openpyxl raise on bytes that they did not expect.
 _DAMAGED = (
     AttributeError, BadZipFile, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
@@ -64,10 +67,34 @@ def _rows(sheet: "Worksheet") -> list[Cells]:
 
 def _shown(cell: Any) -> str:
     """A cell as a reader of the sheet sees it: 0.15 formatted as a share is 15%."""
-    value = cell.value
-    if isinstance(value, int | float) and str(cell.number_format).endswith("%"):
-        return f"{round(value * 100, 10):.15g}%"
+    value, shape = cell.value, str(cell.number_format)
+    if isinstance(value, bool):
+        return _text(value)
+    if isinstance(value, int | float):
+        return _number(value, shape)
+    if isinstance(value, date):
+        return _text(value)[: _precision(shape)]
     return _text(value)
+
+
+def _number(value: int | float, shape: str) -> str:
+    """A number with the unit of its format, and no fewer decimals than that shows."""
+    if shape.endswith("%"):
+        return f"{round(value * 100, 10):.15g}%"
+    text, match = _text(value), _FIXED.fullmatch(shape)
+    if match is None:
+        return text
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.ljust(len(match[1] or "."[1:]) - bool(match[1]), "0")
+    return f"{whole}.{decimals}{match[2] or ''}" if decimals else whole + (match[2] or "")
+
+
+def _precision(shape: str) -> int | None:
+    """How many signs of a day its format shows: a year, a month, or all."""
+    signs = _ASIDE.sub("", shape).lower()
+    if "y" not in signs or "d" in signs:
+        return None
+    return 7 if "m" in signs else 4
 
 
 def _text(value: object) -> str:
