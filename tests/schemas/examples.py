@@ -13,7 +13,7 @@ from tests.schemas.read import BASE
 
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 MODEL, NAMES = domain.model(), Names.of_domain()
-CODED = {
+FORMS = {
     "^[0-9]{6}$": "320000",
     "^CN-[A-Z]{2}$": "CN-JS",
     "^[0-9a-f]{64}$": "0" * 64,
@@ -90,7 +90,7 @@ def _text(prop: Property) -> Node:
     if prop.term.datatype:
         text = "2024-01-05T08:00:00" if prop.term.datatype == "xsd:dateTime" else "urn:x:1"
         return Literal(text, datatype=term(prop.term.datatype))
-    return Literal(CODED.get(prop.pattern, "数据"))
+    return Literal(FORMS.get(prop.pattern, "数据"))
 
 
 def others(prop: Property) -> Iterator[Node]:
@@ -108,8 +108,8 @@ def others(prop: Property) -> Iterator[Node]:
 
 def broken(owner: Class, prop: Property) -> Iterator[Example]:
     """What a field may not have, each by one fault."""
-    for what, *values in _faults(prop):
-        yield Example(owner.name, prop.name, str(what), tuple(values))
+    for what, value in _faults(prop):
+        yield Example(owner.name, prop.name, what, (value,))
     if prop.required:
         yield Example(owner.name, prop.name, "missing", ())
     if prop.term.languages and not prop.many:
@@ -128,7 +128,7 @@ def _second(prop: Property) -> tuple[Node, ...]:
     return tuple(others(prop))[:1] or (Literal("另一"),)
 
 
-def _faults(prop: Property) -> Iterator[tuple[str | Node, ...]]:
+def _faults(prop: Property) -> Iterator[tuple[str, Node]]:
     if prop.kind == "link":
         wrong = [name for name in MODEL.classes if not _fits(name, prop)]
         yield "a text", Literal("某物")
