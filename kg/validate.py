@@ -168,13 +168,16 @@ def _fault(report: "Graph", node: "Node") -> Fault:
         if isinstance(one, Literal)
     }
     name = str(shape).rpartition("#")[2].partition("-")[2]
-    shown = "" if value is None or not path else _key(str(value))
+    shown = "" if value is None or not path else _key(value)
     result = Result(focus, shape, component, path, value)
-    return Fault(_key(str(focus)), name, shown, said["zh"], said["en"], result=result)
+    return Fault(_key(focus), name, shown, said["zh"], said["en"], result=result)
 
 
-def _key(iri: str) -> str:
+def _key(node: "Node | str") -> str:
     """The id of a thing, or the code, that an IRI of ours stands for; else what is given."""
+    from rdflib import BNode
+
+    iri = "[]" if isinstance(node, BNode) else str(node)
     rest = iri.removeprefix(domain.base())
     parts = rest.split("/")
     if rest == iri or len(parts) not in (2, 3):

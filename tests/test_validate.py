@@ -75,7 +75,9 @@ def test_rdf_of_others_is_held_to_the_same_shapes(tmp_path: Path, kind: str, fau
     assert (found.things, len(found.faults)) == (1, faults)
 
 
-@pytest.mark.parametrize("name", ["context.jsonld", "https://example.org/context-zh.jsonld"])
+@pytest.mark.parametrize(
+    "name", ["context.jsonld", "../generated/context.jsonld", f"{BASE}context-zh.jsonld"]
+)
 @pytest.mark.parametrize(("kind", "faults"), [("意见", 0), ("主张", 1)])
 def test_json_ld_may_name_a_context_of_ours(
     tmp_path: Path, name: str, kind: str, faults: int
@@ -96,7 +98,11 @@ def test_json_ld_may_name_a_context_of_ours(
         ("theirs.csv", "", "no known ending"),
         ("theirs.ttl", "<a> <b>", "theirs.ttl: "),
         ("theirs.jsonld", "{", "theirs.jsonld: "),
-        ("theirs.jsonld", '{"@context": "https://example.org/c", "a": 1}', "theirs.jsonld: "),
+        (
+            "theirs.jsonld",
+            '{"@context": "https://a.example/context.jsonld", "id": "x:y"}',
+            "context",
+        ),
         ("theirs.ttl", None, "No such file"),
     ],
 )

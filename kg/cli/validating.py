@@ -52,20 +52,27 @@ def validate(
     Of the store: what the documents say that the last load changed, or with --all everything.
     Exit 1 where something is not as the shapes want.
     """
-    from kg.validate import validate_file, validate_store
+    found = _found(file, folder, everything, lang)
+    put(_written(found, "json" if as_json else form, lang), out)
+    if found.faults:
+        raise click.exceptions.Exit(1)
 
+
+def _found(file: Path | None, folder: Path, everything: bool, lang: str) -> "Validation":
+    """What is wrong; on stderr, what was looked at."""
+    from kg.validate import validate_file
+
+    words = _WORDS[lang]
     if file:
         found = validate_file(file)
     else:
         with opened(folder) as store:
-            found = validate_store(store, everything=everything)
-        words, some = _WORDS[lang], ", ".join(found.documents)
+            found = store.validate(everything=everything)
+        some = ", ".join(found.documents)
         say(f"kg: {str(words['some']).format(some) if some else words['all']}")
     if not found.things:
-        say(f"kg: {_WORDS[lang]['none']}")
-    put(_written(found, "json" if as_json else form, lang), out)
-    if found.faults:
-        raise click.exceptions.Exit(1)
+        say(f"kg: {words['none']}")
+    return found
 
 
 def _written(found: "Validation", form: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
+from kg import domain
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -89,12 +90,19 @@ def _node(term: Any) -> "Node":
 
 
 def _with_own_context(data: bytes) -> bytes:
-    """A JSON-LD document that names a context of ours, with that context in it."""
+    """A JSON-LD document that names a context of ours, with that context in it.
+
+    It does so by a path to the file, or by its address under the base of all ids.
+    """
     from kg.schemas import FILES, Schema, schema
 
     whole = json.loads(data)
     named = whole.get("@context") if isinstance(whole, dict) else None
     own: dict[str, Schema] = {FILES[one]: one for one in ("context", "context-zh")}
-    if not isinstance(named, str) or (format := own.get(named.rpartition("/")[2])) is None:
+    if not isinstance(named, str):
+        return data
+    rest = named.removeprefix(domain.base())
+    format = None if "://" in rest else own.get(rest.rpartition("/")[2])
+    if format is None:
         return data
     return json.dumps({**whole, **json.loads(schema(format))}).encode()
