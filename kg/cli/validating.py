@@ -13,16 +13,18 @@ from kg.text import table
 if TYPE_CHECKING:
     from kg.validate import Fault, Validation
 
+_COLUMNS = {
+    "zh": ("文件", "位置", "事物", "字段", "值", "问题"),
+    "en": ("document", "place", "thing", "field", "value", "problem"),
+}
 _WORDS = {
     "zh": {
-        "columns": ("文件", "位置", "事物", "字段", "值", "问题"),
         "some": "只核对了最近一次载入改动的文件：{}（--all 核对全部）",
         "all": "核对了全部数据",
         "none": "其中没有本模型各类的事物",
         "counts": "核对 {} 个事物，{} 处不符",
     },
     "en": {
-        "columns": ("document", "place", "thing", "field", "value", "problem"),
         "some": "only what the last load changed was looked at: {} (--all takes everything)",
         "all": "everything was looked at",
         "none": "there is no thing of the model's classes in it",
@@ -69,7 +71,7 @@ def _found(file: Path | None, folder: Path, everything: bool, lang: str) -> "Val
         with opened(folder) as store:
             found = store.validate(everything=everything)
         some = ", ".join(found.documents)
-        say(f"kg: {str(words['some']).format(some) if some else words['all']}")
+        say(f"kg: {words['some'].format(some) if some else words['all']}")
     if not found.things:
         say(f"kg: {words['none']}")
     return found
@@ -80,13 +82,13 @@ def _written(found: "Validation", form: str, lang: str) -> str:
         from kg.schemas.report import report
 
         return report(found.faults)
-    names = _WORDS["en"]["columns"]
+    names = _COLUMNS["en"]
     rows = list(dict.fromkeys(_row(one, lang) for one in found.faults))
     if form == "json":
         said = [dict(zip(names, row, strict=True)) for row in rows]
         return json.dumps(said, ensure_ascii=False, indent=1)
-    shown = table(_WORDS[lang]["columns"], rows, most=160) + "\n" if rows else ""
-    return shown + str(_WORDS[lang]["counts"]).format(found.things, len(rows))
+    shown = table(_COLUMNS[lang], rows, most=160) + "\n" if rows else ""
+    return shown + _WORDS[lang]["counts"].format(found.things, len(rows))
 
 
 def _row(fault: "Fault", lang: str) -> tuple[str, ...]:

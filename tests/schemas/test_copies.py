@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from rdflib import RDF, RDFS, Graph, Literal
+from rdflib import RDF, RDFS, XSD, Graph, Literal
+from rdflib.term import Node
 
 from kg import domain
 from kg.rdf import export
@@ -105,6 +107,32 @@ def test_a_shared_or_borrowed_property_infers_no_class() -> None:
     assert {str(one) for one in ontology.subjects(RDFS.domain)}.isdisjoint(
         {f"{KG}kind", f"{KG}due"}
     )
+
+
+def test_domains_and_ranges_infer_nothing_false_of_the_shipped_sources(shipped: Store) -> None:
+    out = BytesIO()
+    export(shipped, "turtle", out)
+    data, ontology = Graph().parse(data=out.getvalue(), format="turtle"), turtle("owl")
+    seen = 0
+    for said, end in ((RDFS.domain, 0), (RDFS.range, 1)):
+        for term, wanted in ontology.subject_objects(said):
+            for pair in data.subject_objects(term):
+                types = set(_types(data, pair[end]))
+                above = {one for each in types for one in _above(ontology, each)}
+                assert wanted in types | above, (term, pair)
+                seen += 1
+    assert seen > 1000
+
+
+def _types(data: Graph, node: Node) -> Iterator[Node]:
+    """The classes of a thing, or the datatype of a value; integers are decimals."""
+    if isinstance(node, Literal):
+        yield XSD.decimal if node.datatype == XSD.integer else node.datatype or XSD.string
+    yield from data.objects(node, RDF.type)
+
+
+def _above(ontology: Graph, cls: Node) -> Iterator[Node | None]:
+    return ontology.transitive_objects(cls, RDFS.subClassOf)
 
 
 def test_another_base_serves_for_all_names(monkeypatch: pytest.MonkeyPatch) -> None:
