@@ -9,10 +9,12 @@ from kg.terms import Model, Property, Term, Text
 
 _WANTED: Mapping[str, tuple[str, str]] = {
     "date": (
-        "日期（2024、2024-01、2024-01-05 或 [2024-01-01..2024-03-22]）",
-        "a date (2024, 2024-01, 2024-01-05 or [2024-01-01..2024-03-22])",
+        "日期（2024-01-05 为 xsd:date，2024-01 为 xsd:gYearMonth，2024 为 xsd:gYear，"
+        "[2024-01-01..2024-03-22] 为 edtf:EDTF）",
+        "a date (2024-01-05 as xsd:date, 2024-01 as xsd:gYearMonth, 2024 as xsd:gYear, "
+        "[2024-01-01..2024-03-22] as edtf:EDTF)",
     ),
-    "number": ("数字（整数或小数）", "a number (integer or decimal)"),
+    "number": ("数字（xsd:integer 或 xsd:decimal）", "a number (xsd:integer or xsd:decimal)"),
     "boolean": ("true 或 false", "true or false"),
     "text": ("文本", "a text"),
     "languages": ("文本，可注明语言", "a text, with its language where known"),
