@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.names import Hit
     from kg.saved import Question
     from kg.shown import Shown
+    from kg.validate import Validation
 
 __all__ = ["KnowledgeGraph", "open"]
 
@@ -106,6 +107,16 @@ class KnowledgeGraph(Store):
         from kg.export import export
 
         export(self, format, Path(out) if isinstance(out, str | PathLike) else out)
+
+    def validate(
+        self, path: str | PathLike[str] | None = None, *, everything: bool = False
+    ) -> "Validation":
+        """Check a file of RDF, or without one the store, against the shapes of the model."""
+        from kg.validate import validate_file, validate_store
+
+        if path is not None:
+            return validate_file(Path(path))
+        return validate_store(self, everything=everything)
 
     def publish(
         self,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.codes import CodeList
-    from kg.terms import Model
+    from kg.terms import Entity, Model
     from loaders import Source
 
 
@@ -25,6 +25,13 @@ def model() -> "Model":
     from kg.terms import read_model
 
     return read_model(ontology.CLASSES)
+
+
+def classes() -> "tuple[type[Entity], ...]":
+    """The classes of the ontology as pydantic has them."""
+    import ontology
+
+    return ontology.CLASSES
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,11 @@ import pytest
 from tests.commands import Ended, run
 from tests.stores import ROOT
 
+SHIPPED = (
+    ".py", ".sql", ".toml", ".csv", ".properties", ".typed", ".ttl", ".json", ".jsonld",
+)  # fmt: skip
+"""The endings of what a package has beside its code."""
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -57,7 +62,7 @@ def test_the_wheel_holds_code_model_questions_and_sources(wheel: Path) -> None:
         code = {
             path.relative_to(ROOT).as_posix()
             for path in (ROOT / package).rglob("*")
-            if path.suffix in (".py", ".sql", ".toml", ".csv", ".properties", ".typed")
+            if path.suffix in SHIPPED
         }
         assert code <= names
         assert f"{package}/py.typed" in names

@@ -15,6 +15,7 @@ _PACKAGES = (
     "deltalake",
     "arcadedb-embedded",
     "pyoxigraph",
+    "pyshacl",
     "rdflib",
     "neo4j",
 )

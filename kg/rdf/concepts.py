@@ -6,6 +6,7 @@ from kg.codes import CodeList
 from kg.rdf.description import Said, about, labels
 from kg.rdf.fields import Fields
 from kg.rdf.lines import plain
+from kg.rdf.names import Names
 from kg.rdf.rows import Rows
 from kg.terms import Text
 
@@ -22,23 +23,26 @@ def concepts(
         if listed := fields.property(prefix, name).codes:
             used.setdefault(listed, set()).add(code)
     for listed in sorted(used):
-        yield from about(fields.names, fields.names.code(listed), _scheme(fields, lists[listed]))
+        yield from about(
+            fields.names, fields.names.code(listed), scheme(fields.names, lists[listed])
+        )
         for code in sorted(used[listed]):
-            said = _concept(fields, lists[listed], code)
+            said = concept(fields.names, lists[listed], code)
             yield from about(fields.names, fields.names.code(listed, code), said)
 
 
-def _scheme(fields: Fields, listed: CodeList) -> Said:
-    yield "rdf:type", fields.names.term("skos:ConceptScheme")
+def scheme(names: Names, listed: CodeList) -> Said:
+    """A code list as a scheme of concepts."""
+    yield "rdf:type", names.term("skos:ConceptScheme")
     yield from labels("skos:prefLabel", Text(listed.zh, listed.en))
 
 
-def _concept(fields: Fields, listed: CodeList, code: str) -> Said:
-    """A code that has left its list since it was loaded has no label."""
-    yield "rdf:type", fields.names.term("skos:Concept")
+def concept(names: Names, listed: CodeList, code: str) -> Said:
+    """A code as a concept; one that has left its list since it was loaded has no label."""
+    yield "rdf:type", names.term("skos:Concept")
     if known := listed.codes.get(code):
         yield from labels("skos:prefLabel", Text(known.zh, known.en))
         if known.near:
-            yield "skos:closeMatch", fields.names.term(known.near)
+            yield "skos:closeMatch", names.term(known.near)
     yield "skos:notation", plain(code)
-    yield "skos:inScheme", fields.names.code(listed.name)
+    yield "skos:inScheme", names.code(listed.name)

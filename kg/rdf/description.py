@@ -10,7 +10,7 @@ from kg.rdf.names import Names
 from kg.rdf.rows import Rows
 from kg.register import KnownSource
 from kg.statement import document_id
-from kg.terms import Text
+from kg.terms import Term, Text
 from kg.when import When
 
 TITLE = Text("数据要素政策知识图谱", "Knowledge graph of data-element policy in China")
@@ -18,6 +18,14 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 UNREGISTERED = Text(
     "这里的 IRI 基址尚未登记重定向，目前无法解析。",
     "The base of these IRIs is not a registered redirect yet: they do not resolve.",
+)
+
+CONTENT_HASH = Term(
+    "kg:contentHash",
+    "内容散列",
+    "content hash",
+    comment_zh="数据集全部陈述编号的 SHA-256：相同则内容相同。",
+    comment_en="SHA-256 of the ids of a dataset's statements: the same for the same content.",
 )
 
 Said = Iterator[tuple[str, str]]
@@ -73,7 +81,7 @@ class Description:
             yield from labels("rdfs:comment", UNREGISTERED)
         yield "void:uriSpace", plain(self.names.base)
         yield "void:entities", number(next(self.rows.read(_ENTITIES))[0])
-        yield "kg:contentHash", plain(self._hash())
+        yield CONTENT_HASH.iri, plain(self._hash())
         if newest := self.newest():
             yield "dcterms:modified", day(str(newest))
         yield from (("dcterms:source", self.names.entity(key)) for key in self.sources)

@@ -1,0 +1,108 @@
+"""RDF of others as one graph in memory, read strictly and never from the network."""
+
+import json
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from kg import domain
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+SUFFIXES: dict[str, RdfFormat] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+}
+
+
+def read(path: Path) -> "Graph":
+    """The triples of a file, those of all its graphs together; its ending says the format.
+
+    Raises InputError for what can't be read. A document that names one of the contexts of
+    `kg ontology` by its file name is read with it.
+    """
+    format = SUFFIXES.get(path.suffix)
+    if format is None:
+        raise InputError(f"{path}: no known ending (want one of {', '.join(SUFFIXES)})")
+    try:
+        data = path.read_bytes()
+        if format == RdfFormat.JSON_LD:
+            data = _with_own_context(data)
+        base = path.resolve().as_uri()
+        return graph_of(pyoxigraph.parse(data, format=format, base_iri=base))
+    except OSError as error:
+        raise InputError(f"{path}: can't be read: {error.strerror}") from None
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise InputError(f"{path}: {error}") from None
+
+
+def graph_of(quads: Iterable[pyoxigraph.Quad]) -> "Graph":
+    """What pyoxigraph reads, as rdflib has it; of which graph each is does not count."""
+    from rdflib import Graph
+
+    found = Graph()
+    with quiet():
+        for quad in quads:
+            found.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    return found
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without what rdflib says of its own functions, and of values that are not of their type."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        logger.setLevel(before)
+
+
+def _node(term: Any) -> "Node":
+    from rdflib import BNode, Literal, URIRef
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, pyoxigraph.BlankNode):
+        return BNode(term.value)
+    if not isinstance(term, pyoxigraph.Literal):
+        raise ValueError("a triple stands where a term is wanted")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+
+
+def _with_own_context(data: bytes) -> bytes:
+    """A JSON-LD document that names a context of ours, with that context in it.
+
+    It does so by a path to the file, or by its address under the base of all ids.
+    """
+    from kg.schemas import FILES, Schema, schema
+
+    whole = json.loads(data)
+    named = whole.get("@context") if isinstance(whole, dict) else None
+    own: dict[str, Schema] = {FILES[one]: one for one in ("context", "context-zh")}
+    if not isinstance(named, str):
+        return data
+    rest = named.removeprefix(domain.base())
+    format = None if "://" in rest else own.get(rest.rpartition("/")[2])
+    if format is None:
+        return data
+    return json.dumps({**whole, **json.loads(schema(format))}).encode()

@@ -1,0 +1,3 @@
+"""The shipped sources, as the tests of RDF have them."""
+
+from tests.rdf.conftest import shipped as shipped

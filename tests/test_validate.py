@@ -1,0 +1,166 @@
+"""What `kg validate` finds in a store and in RDF of others."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rdflib import Graph, Literal
+from rdflib.namespace import SH
+
+from kg.errors import InputError
+from kg.schemas.report import report
+from kg.store import Store
+from kg.store.change import commit
+from kg.store.columns import Staging
+from kg.validate import Fault, validate_file, validate_store
+from tests.commands import run
+from tests.rdf.made import BASE, say, store_of
+
+NAME = say("policy:x", "name", "某办法", lang="zh")
+BAD = say("policy:x", "dated", "去年")
+PREFIXES = f"@prefix kg: <{BASE}ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+RIGHT = PREFIXES + f"<{BASE}policy/x> a kg:Policy ; skos:prefLabel '某办法'@zh ; kg:kind {{}} ."
+OPINION, UNKNOWN = (f"<{BASE}code/policy_kind/{one}>" for one in ("opinion", "nosuch"))
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def said(faults: tuple[Fault, ...]) -> list[tuple[str, str, str, tuple[tuple[str, str], ...]]]:
+    return [(one.thing, one.field, one.value, one.places) for one in faults]
+
+
+def test_a_fault_leads_to_the_row_behind_it(tmp_path: Path) -> None:
+    with store_of(tmp_path / ".kg", NAME, BAD) as store:
+        found = validate_store(store, everything=True)
+    assert said(found.faults) == [("policy:x", "dated", "去年", (("a.csv", "row 2"),))]
+    assert found.faults[0].zh.startswith("成文日期：至多一个值，须为日期")
+    assert found.faults[0].en.startswith("dated: at most one value, a date")
+
+
+def test_what_is_missing_leads_to_what_is_said_of_the_thing(tmp_path: Path) -> None:
+    with store_of(tmp_path / ".kg", say("policy:x", "number", "1号")) as store:
+        found = validate_store(store)
+    assert said(found.faults) == [("policy:x", "name", "", (("a.csv", "row 2"),))]
+
+
+def test_only_what_the_last_load_changed_is_looked_at_unless_all_is_wanted(tmp_path: Path) -> None:
+    with store_of(tmp_path / ".kg", NAME, BAD) as store:
+        later(store, say("policy:y", "name", "另一办法", lang="zh", document="b.csv"))
+        found, everything = validate_store(store), validate_store(store, everything=True)
+        assert (found.documents, found.things, found.faults) == (("b.csv",), 1, ())
+        assert everything.documents == () and len(everything.faults) == 1
+        worse = say("policy:y", "applies_to", "policy:x", "link", document="b.csv")
+        later(store, say("policy:y", "name", "另一办法", lang="zh", document="b.csv"), worse)
+        assert said(validate_store(store).faults) == [
+            ("policy:y", "applies_to", "policy:x", (("b.csv", "row 2"),))
+        ]
+
+
+def later(store: Store, *statements: object) -> None:
+    """Another load, of the document b.csv."""
+    staging = Staging(store.connection)
+    staging.add(statements)  # type: ignore[arg-type]
+    staging.document("b.csv", "1" * 64, "test", "1", "", "2025", len(statements))
+    staging.flush()
+    commit(store, ["b.csv"], [], write=True)
+    store.refresh()
+
+
+@pytest.mark.parametrize(("kind", "faults"), [(OPINION, 0), (UNKNOWN, 1)])
+def test_rdf_of_others_is_held_to_the_same_shapes(tmp_path: Path, kind: str, faults: int) -> None:
+    found = validate_file(written(tmp_path / "theirs.ttl", RIGHT.format(kind)))
+    assert (found.things, len(found.faults)) == (1, faults)
+
+
+@pytest.mark.parametrize(
+    "name", ["context.jsonld", "../generated/context.jsonld", f"{BASE}context-zh.jsonld"]
+)
+@pytest.mark.parametrize(("kind", "faults"), [("意见", 0), ("主张", 1)])
+def test_json_ld_may_name_a_context_of_ours(
+    tmp_path: Path, name: str, kind: str, faults: int
+) -> None:
+    zh = "zh" in name
+    codes = {"意见": "opinion", "主张": "claim"}
+    record = {"标识": "policy:x", "类型": "政策文件", "名称": "某办法", "文种": kind}
+    if not zh:
+        record = {"id": "policy:x", "type": "Policy", "name": "某办法", "kind": codes[kind]}
+    path = written(tmp_path / "theirs.jsonld", json.dumps({"@context": name, **record}))
+    found = validate_file(path)
+    assert (found.things, len(found.faults)) == (1, faults)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("theirs.csv", "", "no known ending"),
+        ("theirs.ttl", "<a> <b>", "theirs.ttl: "),
+        ("theirs.jsonld", "{", "theirs.jsonld: "),
+        (
+            "theirs.jsonld",
+            '{"@context": "https://a.example/context.jsonld", "id": "x:y"}',
+            "context",
+        ),
+        ("theirs.ttl", None, "No such file"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_and_nothing_is_fetched(
+    tmp_path: Path, name: str, text: str | None, why: str
+) -> None:
+    path = tmp_path / name
+    if text is not None:
+        written(path, text)
+    with pytest.raises(InputError, match=why):
+        validate_file(path)
+
+
+def test_the_report_of_shacl_is_the_same_each_time_and_read_by_others(tmp_path: Path) -> None:
+    path = written(tmp_path / "theirs.ttl", RIGHT.format(f"{UNKNOWN}, '意见'"))
+    first, second = (report(validate_file(path).faults) for _ in range(2))
+    assert first == second
+    graph = Graph().parse(data=first, format="turtle")
+    (conforms,) = graph.objects(None, SH.conforms)
+    assert isinstance(conforms, Literal) and conforms.toPython() is False
+    assert {str(one) for one in graph.objects(None, SH.value)} == {UNKNOWN[1:-1], "意见"}
+    assert len(list(graph.objects(None, SH.resultMessage))) == 6
+
+
+def test_the_command_says_in_both_languages_what_is_wrong_and_ends_with_1(tmp_path: Path) -> None:
+    written(tmp_path / "theirs.ttl", RIGHT.format(UNKNOWN))
+    zh = run("validate", "theirs.ttl", "--lang", "zh", cwd=tmp_path)
+    en = run("validate", "theirs.ttl", "--lang", "en", cwd=tmp_path)
+    assert (zh.code, en.code, zh.err, en.err) == (1, 1, "", "")
+    assert "文种：至多一个值，须为代码表“文种”中的代码。" in zh.out
+    assert "核对 1 个事物，1 处不符" in zh.out
+    assert "a code of the list “kind of policy document”." in en.out
+    written(tmp_path / "two.ttl", RIGHT.format(f"{OPINION} ; kg:appliesTo '江苏'"))
+    rows = json.loads(run("validate", "two.ttl", "--json", cwd=tmp_path).out)
+    assert [(row["thing"], row["field"], row["value"]) for row in rows] == [
+        ("policy:x", "applies_to", "江苏")
+    ]
+
+
+def test_the_command_says_where_nothing_of_the_model_is_in_a_file(tmp_path: Path) -> None:
+    written(tmp_path / "theirs.ttl", "<http://a.example/> <http://b.example/> 'c' .")
+    ended = run("validate", "theirs.ttl", cwd=tmp_path)
+    assert ended.code == 0
+    assert ended.err == "kg: there is no thing of the model's classes in it\n"
+    written(
+        tmp_path / "theirs.ttl",
+        RIGHT.format("'2024-13-45'^^<http://www.w3.org/2001/XMLSchema#date>"),
+    )
+    ended = run("validate", "theirs.ttl", "--format", "shacl", cwd=tmp_path)
+    assert (ended.code, ended.err) == (1, "") and "sh:conforms false" in ended.out
+
+
+def test_without_a_store_the_command_says_so(tmp_path: Path) -> None:
+    assert run("validate", cwd=tmp_path).code == 3
+
+
+def test_the_shipped_sources_are_found_to_be_right(loaded: Path) -> None:
+    for more in ((), ("--all",)):
+        ended = run("validate", *more, cwd=loaded)
+        assert (ended.code, ended.err) == (0, "kg: everything was looked at\n"), ended
+        assert ended.out.endswith("things looked at, 0 faults\n")
