@@ -88,7 +88,11 @@ class Names:
 
     def describes(self, iri: str) -> bool:
         """Whether an IRI is of what an export says of itself: its graphs, its lists of codes."""
-        return iri.startswith(tuple(f"{self.base}{one}/" for one in _NO_ENTITIES))
+        return iri.startswith(self._no_entities)
+
+    @cached_property
+    def _no_entities(self) -> tuple[str, ...]:
+        return tuple(f"{self.base}{one}/" for one in _NO_ENTITIES)
 
     def short(self, iri: str) -> str:
         """The short form of a term such as `skos:prefLabel`; the IRI where there is none.

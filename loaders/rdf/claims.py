@@ -20,6 +20,7 @@ from loaders.rdf.vocabulary import Vocabulary, language
 Graph = NamedNode | BlankNode | DefaultGraph
 Term = NamedNode | BlankNode | Literal | Triple
 _ADDRESSES = ("@id", "xsd:anyURI")
+_HIDDEN = "skos:hiddenLabel"
 _BLANK = "give it an IRI"
 
 
@@ -32,6 +33,18 @@ class About(NamedTuple):
     called: str
 
 
+class Meant(NamedTuple):
+    """What a predicate stands for: its short form, and the field, if it stands for any."""
+
+    column: str
+    prop: Property | None
+
+
+_UNSAID = Thing((), "", "")
+_ITSELF = About("", "", "", "")
+"""What a statement is about that an export makes of itself."""
+
+
 class Claims:
     """The claims of one file, of which the first reading has gathered the things."""
 
@@ -42,10 +55,9 @@ class Claims:
         self._register = register
         self._tally = Tally()
         self._type = words.iri("rdf:type")
-        self._hidden = words.iri("skos:hiddenLabel")
         self._about = lru_cache(maxsize=16384)(self._find)
         self._origin = lru_cache(maxsize=16384)(self._said_by)
-        self._field = lru_cache(maxsize=4096)(self._meant)
+        self._meant = lru_cache(maxsize=4096)(self._stands_for)
 
     def read(self) -> Iterator[Claim | Problem]:
         """Claims and problems in the order of the file, then what of it is not understood."""
@@ -59,31 +71,28 @@ class Claims:
         if not isinstance(subject, NamedNode):
             self._tally.add(place, "a blank node with", self._words.names.short(predicate), _BLANK)
             return
-        origin = self._origin(quad.graph_name)
-        if origin is None or self._describes(subject.value, predicate, quad.graph_name):
+        about, origin = self._about(subject.value), self._origin(quad.graph_name)
+        if origin is None or about is _ITSELF or self._describes(about, predicate, quad):
             return
         if isinstance(origin, str):
             remedy = "want the IRI of a source, or the address of a page"
             self._tally.add(place, "a graph that is no source,", origin, remedy)
             return
-        about = self._about(subject.value)
-        row = self._row(place, subject.value, about)
+        row = _row(place, subject.value, about)
         if predicate == self._type:
             yield from self._typed(row, about, quad.object)
-        elif (found := self._known(row, about, predicate)) and about:
-            yield from self._valued(row, origin, about, predicate, found, quad.object)
+            return
+        column, prop = self._meant(about.class_name if about else "", predicate)
+        if prop is None:
+            self._unknown(row, "unknown predicate", predicate)
+        elif about:
+            yield from self._valued(row, origin, about, column, prop, quad.object)
 
-    def _row(self, place: str, iri: str, about: About | None) -> str:
-        """Where a statement stands: its line, and what it is about where that has no id of ours."""
-        called = about.called if about else iri
-        return f"{place}, {called}" if place and called == iri else place or called
-
-    def _describes(self, iri: str, predicate: str, graph: Graph) -> bool:
-        """Whether a statement is what an export says of itself."""
-        if self._words.names.describes(iri):
-            return True
-        is_described = predicate in self._words.of_documents and isinstance(graph, DefaultGraph)
-        return is_described and self._words.key(iri).startswith("document:")
+    def _describes(self, about: About | None, predicate: str, quad: Quad) -> bool:
+        """Whether a statement is what an export says of a document that it was made from."""
+        if about is None or about.prefix != "document":
+            return False
+        return predicate in self._words.of_documents and isinstance(quad.graph_name, DefaultGraph)
 
     def _said_by(self, graph: Graph) -> Origin | str | None:
         """Who says so; None for what an export combined itself, a text for what is no source."""
@@ -108,6 +117,8 @@ class Claims:
         if key := self._words.key(iri):
             prefix = key.partition(":")[0]
             return About(key, self._words.model.prefixes.get(prefix, ""), prefix, key)
+        if self._words.names.describes(iri):
+            return _ITSELF
         thing = self._things.get(iri)
         class_name = self._words.sharpest(thing.classes)
         if not class_name or self._why_not(thing):
@@ -149,15 +160,10 @@ class Claims:
         elif named not in self._words.implied(own):
             self._unknown(row, "unknown class", named or "that is a blank node")
 
-    def _meant(self, class_name: str, predicate: str) -> str:
-        return self._words.field(class_name, predicate)
-
-    def _known(self, row: str, about: About | None, predicate: str) -> str:
-        """The field that a predicate stands for; one that stands for none is counted."""
-        found = self._field(about.class_name if about else "", predicate)
-        if not found:
-            self._unknown(row, "unknown predicate", predicate)
-        return found
+    def _stands_for(self, class_name: str, predicate: str) -> Meant:
+        field = self._words.field(class_name, predicate)
+        prop = self._words.property(class_name, field) if field else None
+        return Meant(self._words.names.short(predicate), prop)
 
     def _unknown(self, row: str, what: str, iri: str) -> None:
         near = self._words.near(iri)
@@ -165,25 +171,23 @@ class Claims:
         self._tally.add(row, what, self._words.names.short(iri), remedy)
 
     def _valued(
-        self, row: str, origin: Origin, about: About, predicate: str, field: str, value: Term
+        self, row: str, origin: Origin, about: About, column: str, prop: Property, value: Term
     ) -> Iterator[Claim | Problem]:
-        column = self._words.names.short(predicate)
         if isinstance(value, BlankNode | Triple):
             self._tally.add(row, "a blank node or a triple as the value of", column, _BLANK)
             return
-        prop = self._words.property(about.prefix, field)
         try:
-            said = self._value(prop, about, predicate, value)
+            said = self._value(prop, about, column, value)
         except Unread as error:
             yield Problem("", row, column, value.value, str(error), error.remedy)
             return
         lang = _lang(prop, value)
         yield Claim(
-            "", about.subject, field, said, row, column, origin, value.value, lang, planned=True
+            "", about.subject, prop.name, said, row, column, origin, value.value, lang, planned=True
         )
 
     def _value(
-        self, prop: Property, about: About, predicate: str, value: NamedNode | Literal
+        self, prop: Property, about: About, column: str, value: NamedNode | Literal
     ) -> Name | str:
         if prop.kind == "link":
             found = self._link(prop, value)
@@ -192,7 +196,7 @@ class Claims:
             return found
         if isinstance(value, NamedNode):
             return self._word(prop, value.value)
-        if predicate == self._hidden and not self._is_hidden(about, value.value):
+        if column == _HIDDEN and not self._is_hidden(about, value.value):
             remedy = "put it into register/names.csv, of kind misspelt or informal"
             raise Unread("a name that is not to be shown", remedy)
         return text_of(prop, value)
@@ -219,10 +223,11 @@ class Claims:
             return text if is_id(text) else _named(named, ())
         if key := self._words.key(value.value):
             return key
-        thing, found = self._things.get(value.value), self._about(value.value)
-        if found is None and thing.name and not thing.classes:
+        found = self._about(value.value)
+        thing = self._things.get(value.value) if found is None else _UNSAID
+        if thing.name and not thing.classes:
             return _named(thing, ())
-        if found is None or self._words.names.describes(value.value):
+        if found is None or found is _ITSELF:
             remedy = "give it a class and a name (skos:prefLabel) in this file"
             raise Unread(f"not known which thing this is: {value.value}", remedy)
         model = self._words.model
@@ -230,6 +235,12 @@ class Claims:
             wanted = " or ".join(prop.ranges)
             raise Unread(f"of class {found.class_name}, which can't be the {prop.name}", wanted)
         return found.subject
+
+
+def _row(place: str, iri: str, about: About | None) -> str:
+    """Where a statement stands: its line, and what it is about where that has no id of ours."""
+    called = about.called if about else iri
+    return f"{place}, {called}" if place and called == iri else place or called
 
 
 def _named(thing: Thing, classes: tuple[str, ...]) -> Name:

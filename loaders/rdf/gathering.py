@@ -1,5 +1,6 @@
 """The first reading of a file of RDF: is it sound, and what does it say of things not ours?"""
 
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -18,11 +19,12 @@ def gather(path: Path, words: Vocabulary, things: Things) -> None:
     """Note classes, names and uses of things; InputError where a file is no RDF or is empty."""
     check(path)
     noting = _Noting(words, things)
+    is_ours = lru_cache(maxsize=4096)(words.key)
     count = 0
     for place, quad in placed(path):
         count += 1
         subject = quad.subject
-        if isinstance(subject, NamedNode) and not words.key(subject.value):
+        if isinstance(subject, NamedNode) and not is_ours(subject.value):
             noting.note(place, subject.value, quad)
     things.flush()
     if not count:

@@ -15,6 +15,8 @@ _SCHEMA = """
 """
 _USED = """INSERT INTO uses VALUES (?, ?, ?)
     ON CONFLICT (iri) DO UPDATE SET times = times + excluded.times"""
+_THING = """SELECT what, value, lang FROM said WHERE iri = ? AND what IN ('class', 'name')
+    ORDER BY what, nth, value, lang LIMIT 100"""
 _SOURCES = """SELECT DISTINCT s.value FROM said s JOIN said d ON d.iri = s.iri
     WHERE s.what = 'source' AND d.what = 'dataset' ORDER BY s.value LIMIT 2"""
 
@@ -48,7 +50,7 @@ class Things:
         self._db.close()
 
     def say(self, iri: str, what: str, value: str, nth: int = 0, lang: str = "") -> None:
-        """Note a `class` or `name` of a thing (the least `nth` is the best), a data set's source."""
+        """Note a `class` or `name` of a thing (the least `nth` is best), a data set's source."""
         self._said.append((iri, what, nth, value, lang))
         if len(self._said) >= _BATCH:
             self.flush()
@@ -79,8 +81,7 @@ class Things:
         return found[0] if len(found) == 1 else ""
 
     def _get(self, iri: str) -> Thing:
-        said = "SELECT {} FROM said WHERE iri = ? AND what = ? ORDER BY nth, value, lang LIMIT {}"
-        classes = self._db.execute(said.format("value", 100), (iri, "class"))
-        names = self._db.execute(said.format("value, lang", 1), (iri, "name")).fetchall()
-        name, lang = names[0] if names else ("", "")
-        return Thing(tuple(value for (value,) in classes), name, lang)
+        rows = self._db.execute(_THING, (iri,)).fetchall()
+        names = ((value, lang) for what, value, lang in rows if what == "name")
+        name, lang = next(names, ("", ""))
+        return Thing(tuple(value for what, value, _ in rows if what == "class"), name, lang)

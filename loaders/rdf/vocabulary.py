@@ -63,9 +63,10 @@ class Vocabulary:
         """The field that a predicate stands for; empty where it stands for none."""
         return self.fields.read(class_name, current(predicate))
 
-    def property(self, prefix: str, field: str) -> Property:
-        """A field as the class of a prefix has it, else as any class has it."""
-        return self.fields.property(prefix, field)
+    def property(self, class_name: str, field: str) -> Property:
+        """A field as a class has it, else as any class has it."""
+        own = self.model.classes.get(class_name)
+        return self.fields.property(own.prefix if own else "", field)
 
     def sharpest(self, classes: tuple[str, ...]) -> str:
         """The class that lies under all others of some; empty where none does."""

@@ -23,15 +23,19 @@ MEND = "(mend it there, or name the file by what it holds, which is not "
 @pytest.mark.parametrize(
     ("name", "text", "error"),
     [
-        ("cut.nq", GOOD + GOOD[:-6], f"line 2, column 83: not N-Quads: Unexpected end {MEND}.nq)"),
+        (
+            "cut.nq",
+            GOOD + GOOD[:-6],
+            f"line 2, column 96: not N-Quads: Triples must be followed by a dot {MEND}.nq)",
+        ),
         ("cut.ttl", GOOD + GOOD[:40], "line 2, column 1: not Turtle: Unexpected end of file"),
         (
             "cut.rdf",
             XML.format(f"{BASE}policy/x", "某"),
-            "line 3, column 142: not RDF/XML: no elem",
+            "line 3, column 122: not RDF/XML: no element",
         ),
         ("cut.jsonld", '[{"@id": "x:a", ', "line 1, column 17: not JSON-LD"),
-        ("wrong.ttl", GOOD + "a b c d\n", "line 2, column 3: not Turtle: "),
+        ("wrong.ttl", GOOD + "a b c d\n", "line 2, column 1: not Turtle: "),
         ("table.ttl", "policy_id,title\n", "line 1, column 1: not Turtle: "),
         ("table.rdf", "policy_id,title\n", "line 1, column 1: not RDF/XML: syntax error"),
         ("graphs.ttl", "<x:g> { <x:s> <x:p> 1 }\n", "line 1, column 7: not Turtle: "),
@@ -40,7 +44,7 @@ MEND = "(mend it there, or name the file by what it holds, which is not "
         ("relative.nt", GOOD + "<b> <x:p> 'a' .\n", "line 2, column 1: not N-Triples: No scheme"),
         ("relative.jsonld", '{"@id": "b", "x:p": 1}', "a relative IRI 'b' (write the IRI in full"),
         ("relative.rdf", XML.format("b", "某") + "</rdf:RDF>", "IRI 'b': No scheme found"),
-        ("bell.rdf", XML.format("x:b", "\x07") + "</rdf:RDF>", "line 3, column 52: not RDF/XML"),
+        ("bell.rdf", XML.format("x:b", "\x07") + "</rdf:RDF>", "line 3, column 50: not RDF/XML"),
         ("away.jsonld", '{"@context": "http://x/c", "@id": "x:b"}', "put the context itself into"),
         ("empty.ttl", "", "no statement of RDF in it (an empty file?)"),
         ("empty.rdf", "", "line 1, column 1: not RDF/XML: no element found"),
