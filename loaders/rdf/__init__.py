@@ -15,6 +15,7 @@ from kg.register import Register
 from kg.statement import Claim, Problem, digest
 from loaders.rdf.claims import Claims
 from loaders.rdf.gathering import gather
+from loaders.rdf.keys import unexplained
 from loaders.rdf.parsing import SYNTAXES
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary
@@ -38,3 +39,7 @@ def read(path: Path, register: Register) -> Iterator[Claim | Problem]:
     with Things() as things:
         gather(path, words, things)
         yield from Claims(path, words, things, register).read()
+    for key, times in unexplained(path).items():
+        uses = "1 use" if times == 1 else f"{times} uses"
+        remedy = "give it an IRI in the @context"
+        yield Problem("", "", key, "", f"a key that no context explains: {uses}, not read", remedy)

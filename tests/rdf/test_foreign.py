@@ -222,3 +222,16 @@ def test_the_order_of_statements_makes_no_difference(tmp_path: Path) -> None:
     loaded(tmp_path / "b", "\n".join((*text[4:], *text[:4])))
     ids = [query(tmp_path / one, "SELECT id FROM facts ORDER BY id") for one in "ab"]
     assert ids[0] == ids[1] and ids[0]
+
+
+def test_a_key_of_json_ld_that_no_context_explains_is_a_problem(tmp_path: Path) -> None:
+    text = """{
+        "@context": {"name": {"@id": "skos:prefLabel", "@container": "@language"},
+            "skos": "http://www.w3.org/2004/02/skos/core#"},
+        "@id": "%spolicy/x", "name": {"zh": "某办法"}, "likes": ["a", {"likes": "b"}]}"""
+    report = put(tmp_path, write(tmp_path / "a.jsonld", text % BASE))
+    assert lines(report.problems) == [
+        "a.jsonld, likes: a key that no context explains: 1 use, not read "
+        "(give it an IRI in the @context)"
+    ]
+    assert said(tmp_path) == {("name", "某办法")}
