@@ -235,3 +235,19 @@ def test_a_key_of_json_ld_that_no_context_explains_is_a_problem(tmp_path: Path) 
         "(give it an IRI in the @context)"
     ]
     assert said(tmp_path) == {("name", "某办法")}
+
+
+def test_a_foreign_source_is_known_by_its_address(tmp_path: Path) -> None:
+    text = """
+        <https://example.org/page> a kg:Source ; dcterms:title "某页" .
+        <https://example.org/page> { policy:x skos:prefLabel "某办法"@zh }
+    """
+    assert lines(loaded(tmp_path, text, "a.trig").problems) == []
+    rows = query(tmp_path, "SELECT subject_key FROM records WHERE property = 'title'")
+    assert rows == query(tmp_path, "SELECT source FROM records WHERE property = 'name'")
+
+
+def test_things_typed_more_and_less_sharply_are_of_the_sharper_class(tmp_path: Path) -> None:
+    text = 'ex:a a org:Organization, kg:Agency ; skos:prefLabel "某市数据局"@zh-Hant .'
+    assert lines(loaded(tmp_path, text).problems) == []
+    assert named(tmp_path, "某市数据局").startswith("agency:")
