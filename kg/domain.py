@@ -83,7 +83,7 @@ def rules_hash() -> str:
 
     here = Path(__file__).parent
     names = ("asides", "check", "dates", "identity", "reading", "statement", "text", "when")
-    own = [here / f"{name}.py" for name in names]
+    own = [here / f"{name}.py" for name in (*names, "rdf/fields", "rdf/names")]
     folders = [Path(str(package.__file__)).parent for package in (loaders, ontology)]
     found = [path for folder in folders for path in folder.rglob("*") if path.suffix in _RULES]
     seen = sha256()

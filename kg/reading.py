@@ -122,7 +122,7 @@ class Reading:
         yield from self._open(claim, subject, found)
         owner = self._class_of(found, subject)
         if found.rule == "new" and claim.property != "name":
-            yield from self._naming(claim, owner, found.key, subject.text, source)
+            yield from self._naming(claim, owner, found.key, subject, source)
         return owner, found.key, subject.text
 
     def _links(
@@ -145,7 +145,7 @@ class Reading:
             yield from self._open(one, name, found)
             if found.rule == "new":
                 target = self._class_of(found, name)
-                yield from self._naming(one, target, found.key, name.text, source)
+                yield from self._naming(one, target, found.key, name, source)
             yield from self._statement(one, prop, about, found.key, source, page)
 
     def _named_in(self, name: Name) -> Iterator[Name]:
@@ -224,14 +224,14 @@ class Reading:
         )
 
     def _naming(
-        self, claim: Claim, owner: Class, key: str, name: str, source: str
+        self, claim: Claim, owner: Class, key: str, name: Name, source: str
     ) -> Iterator[Record]:
         """A thing that is new gets its name from the record that speaks of it."""
         if not owner.properties["name"].required:
             return
-        naming = claim._replace(value=name, original=name, lang="", span=Span(), position=None)
-        naming = naming._replace(verdict="")
-        about = (owner, key, name)
+        naming = claim._replace(value=name.text, original=name.text, lang=name.lang, span=Span())
+        naming = naming._replace(position=None, verdict="")
+        about = (owner, key, name.text)
         prop = owner.properties["name"]
         value = self.checker.literal(prop, naming, None)
         yield from self.asides.once(

@@ -139,6 +139,8 @@ class Register:
         """The id of a source cited by id or address; a new one's id follows from its address."""
         if cited in self.sources or cited.startswith("source:"):
             return cited
+        if cited.startswith("document:") and is_id(cited):
+            return cited
         return self.by_address.get(address(cited)) or "source:x-" + digest(
             address(cited), length=12
         )

@@ -23,7 +23,8 @@ class Name(NamedTuple):
     `classes` it may be of (empty: those that the property allows); the `place` and the `day` that
     the record gives; the entity that it can't be (a body is not its own predecessor). `parts` are
     the names in a cell that lists several, unless the whole is a name itself. What has no name of
-    its own is `of` another: a goal, by its metric and year, of the policy that sets it.
+    its own is `of` another: a goal, by its metric and year, of the policy that sets it. `lang` is
+    the language of the text, where the record says it.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Name(NamedTuple):
     besides: "Name | str" = ""
     parts: tuple[str, ...] = ()
     of: "Name | str" = ""
+    lang: str = ""
 
 
 class Span(NamedTuple):

@@ -36,7 +36,8 @@ class Term:
     meaning. `holds`: always; from an event on, for ever; or a state with an interval. `life`: the
     date that begins or ends the life of the thing. `planned`: the date may lie after the page
     that gives it. `languages`: each language may have its own text. `datatype`: the RDF datatype
-    where it is not that of the kind (`@id`: written as an IRI).
+    where it is not that of the kind (`@id`: written as an IRI). `reads`: the terms that RDF from
+    elsewhere uses for it, so that what is said by them is taken as said by it.
     """
 
     iri: str
@@ -50,6 +51,7 @@ class Term:
     planned: bool = False
     languages: bool = False
     datatype: str = ""
+    reads: tuple[str, ...] = ()
     comment_zh: str = ""
     comment_en: str = ""
 
@@ -81,7 +83,13 @@ class Link(str, Generic[T_co]):
         return core_schema.str_schema(pattern=ID)
 
 
-NAME = Term("skos:prefLabel", "名称", "name", languages=True)
+NAME = Term(
+    "skos:prefLabel",
+    "名称",
+    "name",
+    languages=True,
+    reads=("rdfs:label", "schema:name", "foaf:name", "dcterms:title", "eli:title"),
+)
 
 
 class Entity(BaseModel):
@@ -101,7 +109,14 @@ class Entity(BaseModel):
     name: Annotated[Text | None, NAME] = None
     alias: Annotated[
         tuple[str, ...],
-        Term("skos:altLabel", "别名", "alias", holds="state", languages=True),
+        Term(
+            "skos:altLabel",
+            "别名",
+            "alias",
+            holds="state",
+            languages=True,
+            reads=("schema:alternateName", "skos:hiddenLabel"),
+        ),
     ] = ()
     note: Annotated[tuple[str, ...], Term("skos:note", "备注", "note", languages=True)] = ()
 

@@ -1,7 +1,7 @@
 """Loaders: from a source file to claims. One module per kind of source.
 
-A file's ending says how it is written: a table, a workbook, JSON. Who reads it is chosen by what it
-holds, not by what it is called.
+A file's ending says how it is written: a table, a workbook, JSON, RDF. Who reads it is chosen by
+what it holds, not by what it is called.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.register import Register
 from kg.statement import Claim, Problem
-from loaders import comma, conflicts, kind, recognition, records, relations, tree, workbook
+from loaders import comma, conflicts, kind, rdf, recognition, records, relations, tree, workbook
 from loaders.headings import Headings
 from loaders.kind import Kind
 from loaders.table import Table
@@ -34,7 +34,9 @@ class Source:
 
     def read(self, register: Register) -> Iterator[Claim | Problem]:
         """The file's claims and problems, in its order."""
-        if self.path.suffix.lower() == ".json":
+        if self.loader == rdf.NAME:
+            yield from rdf.read(self.path, register)
+        elif self.path.suffix.lower() == ".json":
             yield from tree.read_tree(self.path, register)
         elif not self.tables:
             yield from tree.read_lines(self.path)
@@ -76,6 +78,8 @@ def open_source(path: Path) -> Source:
     A sheet that no kind knows is a problem beside sheets that are known.
     """
     suffix = path.suffix.lower()
+    if suffix in rdf.SUFFIXES:
+        return Source(path, rdf.NAME, rdf.version())
     if suffix in tree.SUFFIXES:
         if suffix != ".json":
             _has_records(path)

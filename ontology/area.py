@@ -25,6 +25,7 @@ class Area(Named):
         "administrative area",
         under=("geo:Feature", "schema:AdministrativeArea"),
         near=("cv:AdministrativeUnit",),
+        reads=("schema:AdministrativeArea", "cv:AdministrativeUnit"),
     )
     prefix: ClassVar[str] = "area"
     complete: ClassVar[bool] = True

@@ -19,7 +19,11 @@ class Organisation(Named):
     """
 
     term: ClassVar[Term] = Term(
-        "kg:Organisation", "机构", "organisation", under=("org:Organization",)
+        "kg:Organisation",
+        "机构",
+        "organisation",
+        under=("org:Organization",),
+        reads=("org:Organization",),
     )
     prefix: ClassVar[str] = "org"
 
@@ -27,15 +31,35 @@ class Organisation(Named):
     status: Annotated[str | None, replace(STATUS, codes="organisation_status")] = None
     founded: Annotated[
         When | None,
-        Term("kg:founded", "成立日期", "founded", near=("schema:foundingDate",), life="begins"),
+        Term(
+            "kg:founded",
+            "成立日期",
+            "founded",
+            near=("schema:foundingDate",),
+            life="begins",
+            reads=("schema:foundingDate",),
+        ),
     ] = None
     closed: Annotated[
         When | None,
-        Term("kg:closed", "撤销日期", "closed", near=("schema:dissolutionDate",), life="ends"),
+        Term(
+            "kg:closed",
+            "撤销日期",
+            "closed",
+            near=("schema:dissolutionDate",),
+            life="ends",
+            reads=("schema:dissolutionDate",),
+        ),
     ] = None
     part_of: Annotated[
         tuple[Link["Organisation"], ...],
-        replace(PART_OF, zh="上级机构", en="part of", near=("org:subOrganizationOf",)),
+        replace(
+            PART_OF,
+            zh="上级机构",
+            en="part of",
+            near=("org:subOrganizationOf",),
+            reads=("org:subOrganizationOf",),
+        ),
     ] = ()
     located_in: Annotated[tuple[Link["Area"], ...], LOCATED_IN] = ()
     locality: Annotated[str | None, LOCALITY] = None

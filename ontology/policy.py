@@ -23,7 +23,13 @@ class Policy(Named):
     政策文件：意见、规划、方案、办法、条例、批复、通知等；征求意见稿单独成件。
     """
 
-    term: ClassVar[Term] = Term("kg:Policy", "政策文件", "policy", under=("eli:LegalResource",))
+    term: ClassVar[Term] = Term(
+        "kg:Policy",
+        "政策文件",
+        "policy",
+        under=("eli:LegalResource",),
+        reads=("eli:LegalResource",),
+    )
     prefix: ClassVar[str] = "policy"
 
     number: Annotated[str | None, Term("eli:id_local", "文号", "document number")] = None
@@ -40,6 +46,7 @@ class Policy(Named):
             zh="成文日期",
             comment_zh="条例为通过日期。",
             comment_en="The date of the text; of a regulation, the day it was passed.",
+            reads=("eli:date_document",),
         ),
     ] = None
     published: Annotated[When | None, Term("eli:date_publication", "发布日期", "published")] = None

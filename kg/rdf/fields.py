@@ -1,12 +1,12 @@
-"""How the values of each field are written: which predicate, which kind of term."""
+"""How the values of each field are written: which predicate, which kind of term; and read again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from kg.rdf.lines import day, iri, is_iri, number, plain, typed
 from kg.rdf.names import Names
-from kg.terms import Model, Property
+from kg.terms import Model, Property, Term
 
 Write = Callable[[str], str]
 """From a value's text to its term."""
@@ -50,6 +50,40 @@ class Fields:
             if name in one.properties:
                 return one.properties[name]
         raise ValueError(f"the ontology has no field {name}")
+
+    def read(self, class_name: str, predicate: str) -> str:
+        """The field that a predicate's IRI stands for: the class's, else any class's, else none."""
+        own = self._by_predicate.get(class_name, {})
+        return own.get(predicate) or self._any_field.get(predicate, "")
+
+    def read_class(self, iri: str) -> str:
+        """The class that an IRI stands for; empty where it stands for none."""
+        return self._by_class.get(iri, "")
+
+    @cached_property
+    def _by_class(self) -> Mapping[str, str]:
+        return self._index((name, one.term) for name, one in self.model.classes.items())
+
+    @cached_property
+    def _by_predicate(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            name: self._index((field, prop.term) for field, prop in one.properties.items())
+            for name, one in self.model.classes.items()
+        }
+
+    @cached_property
+    def _any_field(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for fields in self._by_predicate.values():
+            found = {**fields, **found}
+        return found
+
+    def _index(self, terms: Iterable[tuple[str, Term]]) -> Mapping[str, str]:
+        """IRIs to what they stand for; a term that is written before those that are only read."""
+        terms = list(terms)
+        read = ((iri, name) for name, term in terms for iri in term.reads)
+        written = ((term.iri, name) for name, term in terms)
+        return {self.names.term(iri)[1:-1]: name for iri, name in (*read, *written)}
 
     def _write(self, prop: Property, kind: str) -> Write:
         """By the kind that a value had when it was loaded: the ontology may have changed since."""

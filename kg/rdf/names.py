@@ -12,6 +12,8 @@ from kg.terms import Model
 
 _ID = re.compile(r"([a-z]+):([A-Za-z0-9_-]+)")
 _CODE = re.compile(r"[A-Za-z0-9_-]+")
+_NO_ENTITIES = ("graph", "code")
+"""What stands under the base and is no thing: graphs and data sets, lists and their codes."""
 _OF_RDF: Mapping[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
@@ -64,6 +66,46 @@ class Names:
         if code and not _CODE.fullmatch(code):
             raise ValueError(f"not a code of {name}: {code!r}")
         return f"<{self.base}code/{name}{'/' if code else ''}{code}>"
+
+    def key(self, iri: str) -> str:
+        """The id that an IRI stands for, as `entity` writes it; empty where it stands for none.
+
+        >>> Names("https://example.org/", {}).key("https://example.org/policy/p20")
+        'policy:p20'
+        """
+        prefix, _, key = iri[len(self.base) :].partition("/")
+        found = f"{prefix}:{key}" if iri.startswith(self.base) else ""
+        return found if _ID.fullmatch(found) and prefix not in _NO_ENTITIES else ""
+
+    def coded(self, iri: str) -> tuple[str, str]:
+        """The code list and the code that an IRI stands for, as `code` writes them; else empty.
+
+        >>> Names("https://example.org/", {}).coded("https://example.org/code/line/dr")
+        ('line', 'dr')
+        """
+        start = f"{self.base}code/"
+        name, _, code = iri[len(start) :].partition("/") if iri.startswith(start) else ("", "", "")
+        return (name, code) if _CODE.fullmatch(name) and _CODE.fullmatch(code) else ("", "")
+
+    def describes(self, iri: str) -> bool:
+        """Whether an IRI is of what an export says of itself: its graphs, its lists of codes."""
+        return iri.startswith(self._no_entities)
+
+    @cached_property
+    def _no_entities(self) -> tuple[str, ...]:
+        return tuple(f"{self.base}{one}/" for one in _NO_ENTITIES)
+
+    def short(self, iri: str) -> str:
+        """The short form of a term such as `skos:prefLabel`; the IRI where there is none.
+
+        >>> Names("https://example.org/", {"ex": "urn:x:"}).short("urn:x:a")
+        'ex:a'
+        """
+        fitting = (
+            (space, one) for one, space in self.vocabularies.items() if iri.startswith(space)
+        )
+        space, prefix = max(fitting, key=lambda pair: len(pair[0]), default=("", ""))
+        return f"{prefix}:{iri[len(space) :]}" if prefix else iri
 
     @cached_property
     def own_base(self) -> bool:

@@ -1,0 +1,45 @@
+"""RDF: what `kg export` writes, and what others write with the same vocabularies.
+
+A file is read twice as a stream. The first reading finds its faults, and the classes and names of
+things that have no id of ours; the second makes a claim of each statement. Who says so is the named
+graph, as the export writes it; without one the source of the data set that the file describes,
+where it gives exactly one, else the file. What an export says of itself (its data set, documents,
+code lists, and dates that it combines from several sources) is no claim, and is passed over.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg import domain
+from kg.register import Register
+from kg.statement import Claim, Problem, digest
+from loaders.rdf.claims import Claims
+from loaders.rdf.gathering import gather
+from loaders.rdf.keys import unexplained
+from loaders.rdf.parsing import SYNTAXES
+from loaders.rdf.things import Things
+from loaders.rdf.vocabulary import Vocabulary
+
+NAME = "rdf"
+VERSION = "1"
+SUFFIXES = tuple(SYNTAXES)
+
+
+def version() -> str:
+    """The loader's version, with the base of ids, on which what is read depends."""
+    return f"{VERSION}-{digest(domain.base(), length=6)}"
+
+
+def read(path: Path, register: Register) -> Iterator[Claim | Problem]:
+    """The claims of a file of RDF, then what of it is not understood, each term once.
+
+    Raises InputError before the first claim where the file is no RDF, or says nothing.
+    """
+    words = Vocabulary.of_domain()
+    with Things() as things:
+        gather(path, words, things)
+        yield from Claims(path, words, things, register).read()
+    for key, times in unexplained(path).items():
+        uses = "1 use" if times == 1 else f"{times} uses"
+        remedy = "give it an IRI in the @context"
+        yield Problem("", "", key, "", f"a key that no context explains: {uses}, not read", remedy)

@@ -1,0 +1,255 @@
+"""The second reading of a file of RDF: each statement becomes a claim, or a problem."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from kg.register import Register
+from kg.statement import Claim, Name, Origin, Problem, is_id
+from kg.terms import Property
+from kg.text import fold
+from loaders.rdf.parsing import placed
+from loaders.rdf.tally import Tally
+from loaders.rdf.things import Thing, Things
+from loaders.rdf.values import Unread, text_of
+from loaders.rdf.vocabulary import Vocabulary, language
+
+Graph = NamedNode | BlankNode | DefaultGraph
+Term = NamedNode | BlankNode | Literal | Triple
+_ADDRESSES = ("@id", "xsd:anyURI")
+_HIDDEN = "skos:hiddenLabel"
+_BLANK = "give it an IRI"
+
+
+class About(NamedTuple):
+    """What a statement is about: its id or name, its class, how the file calls it."""
+
+    subject: Name | str
+    class_name: str
+    prefix: str
+    called: str
+
+
+class Meant(NamedTuple):
+    """What a predicate stands for: its short form, and the field, if it stands for any."""
+
+    column: str
+    prop: Property | None
+
+
+_UNSAID = Thing((), "", "")
+_ITSELF = About("", "", "", "")
+"""What a statement is about that an export makes of itself."""
+
+
+class Claims:
+    """The claims of one file, of which the first reading has gathered the things."""
+
+    def __init__(self, path: Path, words: Vocabulary, things: Things, register: Register) -> None:
+        self._path = path
+        self._words = words
+        self._things = things
+        self._register = register
+        self._tally = Tally()
+        self._type = words.iri("rdf:type")
+        self._about = lru_cache(maxsize=16384)(self._find)
+        self._origin = lru_cache(maxsize=16384)(self._said_by)
+        self._meant = lru_cache(maxsize=4096)(self._stands_for)
+
+    def read(self) -> Iterator[Claim | Problem]:
+        """Claims and problems in the order of the file, then what of it is not understood."""
+        for place, quad in placed(self._path):
+            yield from self._quad(place, quad)
+        yield from self._unknown_things()
+        yield from self._tally.problems()
+
+    def _quad(self, place: str, quad: Quad) -> Iterator[Claim | Problem]:
+        subject, predicate = quad.subject, quad.predicate.value
+        if not isinstance(subject, NamedNode):
+            self._tally.add(place, "a blank node with", self._words.names.short(predicate), _BLANK)
+            return
+        about, origin = self._about(subject.value), self._origin(quad.graph_name)
+        if origin is None or about is _ITSELF or self._describes(about, predicate, quad):
+            return
+        if isinstance(origin, str):
+            remedy = "want the IRI of a source, or the address of a page"
+            self._tally.add(place, "a graph that is no source,", origin, remedy)
+            return
+        row = _row(place, subject.value, about)
+        if predicate == self._type:
+            yield from self._typed(row, about, quad.object)
+            return
+        column, prop = self._meant(about.class_name if about else "", predicate)
+        if prop is None:
+            self._unknown(row, "unknown predicate", predicate)
+        elif about:
+            yield from self._valued(row, origin, about, column, prop, quad.object)
+
+    def _describes(self, about: About | None, predicate: str, quad: Quad) -> bool:
+        """Whether a statement is what an export says of a document that it was made from."""
+        if about is None or about.prefix != "document":
+            return False
+        return predicate in self._words.of_documents and isinstance(quad.graph_name, DefaultGraph)
+
+    def _said_by(self, graph: Graph) -> Origin | str | None:
+        """Who says so; None for what an export combined itself, a text for what is no source."""
+        if isinstance(graph, DefaultGraph):
+            return self._origin_of(self._things.source()) if self._things.source() else Origin()
+        if isinstance(graph, BlankNode):
+            return "a blank node"
+        if graph.value == self._words.combined:
+            return None
+        return self._origin_of(graph.value)
+
+    def _origin_of(self, iri: str) -> Origin | str:
+        key = self._words.key(iri)
+        if key.partition(":")[0] in ("source", "document"):
+            return Origin(key, row=key)
+        if key or self._words.names.describes(iri):
+            return self._words.names.short(iri)
+        return Origin(iri, iri, row=iri)
+
+    def _find(self, iri: str) -> About | None:
+        """What an IRI means: by its id, else by the class and the name that the file gives it."""
+        if key := self._words.key(iri):
+            prefix = key.partition(":")[0]
+            return About(key, self._words.model.prefixes.get(prefix, ""), prefix, key)
+        if self._words.names.describes(iri):
+            return _ITSELF
+        thing = self._things.get(iri)
+        class_name = self._words.sharpest(thing.classes)
+        if not class_name or self._why_not(thing):
+            return None
+        prefix = self._words.model.classes[class_name].prefix
+        if prefix == "source":
+            return About(self._register.source(iri), class_name, prefix, iri)
+        return About(_named(thing, (class_name,)), class_name, prefix, iri)
+
+    def _why_not(self, thing: Thing) -> tuple[str, str] | None:
+        """Why a thing can't be known, and what would help."""
+        model, base = self._words.model, self._words.names.base
+        if not thing.classes:
+            return "no class that can be read", "say what it is: kg:Policy, org:Organization, …"
+        if not (found := self._words.sharpest(thing.classes)):
+            return f"{' and '.join(thing.classes)} at once", "say which it is"
+        owner = model.classes[found]
+        if owner.prefix == "source":
+            return None
+        if not owner.properties["name"].required:
+            return f"a {found} goes by no name", f"give it an IRI under {base}{owner.prefix}/"
+        return None if thing.name else ("no name", "give it a skos:prefLabel")
+
+    def _unknown_things(self) -> Iterator[Problem]:
+        for iri, place, times in self._things.used():
+            if why := self._why_not(self._things.get(iri)):
+                uses = "1 statement" if times == 1 else f"{times} statements"
+                what = f"not known which thing this is, {why[0]}: {uses} not read"
+                yield Problem("", place or iri, "", iri, what, why[1])
+
+    def _typed(self, row: str, about: About | None, value: Term) -> Iterator[Problem]:
+        """The class of a thing is known already; what else it is said to be may be unknown."""
+        named = value.value if isinstance(value, NamedNode) else ""
+        model, own = self._words.model, about.class_name if about else ""
+        if found := self._words.class_of(named):
+            if own and not model.is_a(own, found):
+                what = f"said to be of class {found}; by its IRI it is of class {own}"
+                yield Problem("", row, "rdf:type", named, what, "correct the one or the other")
+        elif named not in self._words.implied(own):
+            self._unknown(row, "unknown class", named or "that is a blank node")
+
+    def _stands_for(self, class_name: str, predicate: str) -> Meant:
+        field = self._words.field(class_name, predicate)
+        prop = self._words.property(class_name, field) if field else None
+        return Meant(self._words.names.short(predicate), prop)
+
+    def _unknown(self, row: str, what: str, iri: str) -> None:
+        near = self._words.near(iri)
+        remedy = f"use {near} where that is meant" if near else "see kg ontology for what is read"
+        self._tally.add(row, what, self._words.names.short(iri), remedy)
+
+    def _valued(
+        self, row: str, origin: Origin, about: About, column: str, prop: Property, value: Term
+    ) -> Iterator[Claim | Problem]:
+        if isinstance(value, BlankNode | Triple):
+            self._tally.add(row, "a blank node or a triple as the value of", column, _BLANK)
+            return
+        try:
+            said = self._value(prop, about, column, value)
+        except Unread as error:
+            yield Problem("", row, column, value.value, str(error), error.remedy)
+            return
+        lang = _lang(prop, value)
+        yield Claim(
+            "", about.subject, prop.name, said, row, column, origin, value.value, lang, planned=True
+        )
+
+    def _value(
+        self, prop: Property, about: About, column: str, value: NamedNode | Literal
+    ) -> Name | str:
+        if prop.kind == "link":
+            found = self._link(prop, value)
+            if prop.name == "predecessor" and isinstance(found, Name):
+                return found._replace(besides=about.subject)
+            return found
+        if isinstance(value, NamedNode):
+            return self._word(prop, value.value)
+        if column == _HIDDEN and not self._is_hidden(about, value.value):
+            remedy = "put it into register/names.csv, of kind misspelt or informal"
+            raise Unread("a name that is not to be shown", remedy)
+        return text_of(prop, value)
+
+    def _is_hidden(self, about: About, text: str) -> bool:
+        subject = about.subject
+        return isinstance(subject, str) and (subject, fold(text)) in self._register.hidden
+
+    def _word(self, prop: Property, iri: str) -> str:
+        """An IRI that is no link: a code, or an address."""
+        listed, code = self._words.names.coded(iri)
+        if prop.kind == "code" and listed == prop.codes:
+            return code
+        if prop.kind == "text" and prop.term.datatype in _ADDRESSES:
+            return iri
+        wanted = f"want a code of the list {prop.codes}" if prop.codes else "want a literal"
+        raise Unread(f"an IRI where a {prop.kind} belongs", wanted)
+
+    def _link(self, prop: Property, value: NamedNode | Literal) -> Name | str:
+        """What a link leads to: by id, by what the file says of it, or by a name as in a cell."""
+        if isinstance(value, Literal):
+            text = text_of(prop, value)
+            named = Thing((), text.strip(), language(value.language or ""))
+            return text if is_id(text) else _named(named, ())
+        if key := self._words.key(value.value):
+            return key
+        found = self._about(value.value)
+        thing = self._things.get(value.value) if found is None else _UNSAID
+        if thing.name and not thing.classes:
+            return _named(thing, ())
+        if found is None or found is _ITSELF:
+            remedy = "give it a class and a name (skos:prefLabel) in this file"
+            raise Unread(f"not known which thing this is: {value.value}", remedy)
+        model = self._words.model
+        if not any(model.is_a(found.class_name, one) for one in prop.ranges):
+            wanted = " or ".join(prop.ranges)
+            raise Unread(f"of class {found.class_name}, which can't be the {prop.name}", wanted)
+        return found.subject
+
+
+def _row(place: str, iri: str, about: About | None) -> str:
+    """Where a statement stands: its line, and what it is about where that has no id of ours."""
+    called = about.called if about else iri
+    return f"{place}, {called}" if place and called == iri else place or called
+
+
+def _named(thing: Thing, classes: tuple[str, ...]) -> Name:
+    return Name(thing.name, classes, lang="" if thing.lang == "zh" else thing.lang)
+
+
+def _lang(prop: Property, value: NamedNode | Literal) -> str:
+    """The language of a text that may be said in several; a Chinese name says its own."""
+    if isinstance(value, NamedNode) or not prop.term.languages or not value.language:
+        return ""
+    lang = language(value.language)
+    return "" if prop.name == "name" and lang == "zh" else lang

@@ -1,0 +1,71 @@
+"""The first reading of a file of RDF: is it sound, and what does it say of things not ours?"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import InputError
+from kg.text import has_han
+from loaders.rdf.parsing import check, placed
+from loaders.rdf.things import Things
+from loaders.rdf.vocabulary import Vocabulary, current, language
+
+_ORDER = ("zh", "", "en")
+_DATA_SETS = ("dcat:Dataset", "void:Dataset")
+
+
+def gather(path: Path, words: Vocabulary, things: Things) -> None:
+    """Note classes, names and uses of things; InputError where a file is no RDF or is empty."""
+    check(path)
+    noting = _Noting(words, things)
+    is_ours = lru_cache(maxsize=4096)(words.key)
+    count = 0
+    for place, quad in placed(path):
+        count += 1
+        subject = quad.subject
+        if isinstance(subject, NamedNode) and not is_ours(subject.value):
+            noting.note(place, subject.value, quad)
+    things.flush()
+    if not count:
+        raise InputError(f"{path.name}: no statement of RDF in it (an empty file?)")
+
+
+class _Noting:
+    """Takes down what matters of statements about things without an id of ours."""
+
+    def __init__(self, words: Vocabulary, things: Things) -> None:
+        self._words = words
+        self._things = things
+        self._type = words.iri("rdf:type")
+        self._source = words.iri("dcterms:source")
+        self._data_sets = frozenset(map(words.iri, _DATA_SETS))
+
+    def note(self, place: str, iri: str, quad: Quad) -> None:
+        """Take down one statement."""
+        predicate, value = quad.predicate.value, quad.object
+        if not self._words.names.describes(iri):
+            self._things.use(iri, place)
+        if isinstance(value, Literal):
+            self._name(iri, current(predicate), value)
+        elif isinstance(value, NamedNode) and predicate == self._type:
+            self._class(iri, value.value)
+        elif isinstance(value, NamedNode) and predicate == self._source:
+            self._things.say(iri, "source", value.value)
+
+    def _class(self, iri: str, value: str) -> None:
+        if value in self._data_sets:
+            self._things.say(iri, "dataset", "")
+        elif named := self._words.class_of(value):
+            self._things.say(iri, "class", named)
+
+    def _name(self, iri: str, predicate: str, value: Literal) -> None:
+        """A name by its language first, then by how it is said."""
+        namings = self._words.namings
+        text = value.value.strip()
+        if predicate not in namings or not text:
+            return
+        lang = language(value.language or ("zh" if has_han(text) else ""))
+        wanted = _ORDER.index(lang) if lang in _ORDER else len(_ORDER)
+        nth = wanted * len(namings) + namings.index(predicate)
+        self._things.say(iri, "name", text, nth, lang)

@@ -1,0 +1,104 @@
+"""RDF files as a stream of quads, each with the line where it stands; a fault is one line."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, repeat
+from pathlib import Path
+from xml.parsers import expat
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from kg.errors import InputError
+
+SYNTAXES: Mapping[str, tuple[str, RdfFormat]] = {
+    ".ttl": ("Turtle", RdfFormat.TURTLE),
+    ".nt": ("N-Triples", RdfFormat.N_TRIPLES),
+    ".nq": ("N-Quads", RdfFormat.N_QUADS),
+    ".trig": ("TriG", RdfFormat.TRIG),
+    ".rdf": ("RDF/XML", RdfFormat.RDF_XML),
+    ".jsonld": ("JSON-LD", RdfFormat.JSON_LD),
+}
+"""The endings of files of RDF: what each is called, and its parser."""
+
+_BY_LINE = (".nt", ".nq")
+_PLACE = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
+_RELATIVE = "x-relative:///"
+_MARK = b"\xef\xbb\xbf"
+Placed = tuple[str, Quad]
+"""A quad, and its line where a syntax has one line a quad."""
+
+
+def placed(path: Path) -> Iterator[Placed]:
+    """The quads of a file in its order; InputError, with line and column, where it is no RDF."""
+    lines = _lines(path) if path.suffix.lower() in _BY_LINE else iter(())
+    return zip(chain(lines, repeat("")), _quads(path), strict=False)
+
+
+def check(path: Path) -> None:
+    """Refuse XML that is cut off or not well formed, of which the parser would read a part."""
+    if path.suffix.lower() != ".rdf":
+        return
+    parser = expat.ParserCreate()
+    try:
+        with path.open("rb") as file:
+            parser.ParseFile(file)
+    except expat.ExpatError as error:
+        where = f"{path.name}, line {error.lineno}, column {error.offset + 1}"
+        said = expat.ErrorString(error.code)
+        raise InputError(f"{where}: not RDF/XML: {said} ({_mend(path)})") from None
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Where each quad stands: every line has one that is neither blank nor a comment."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        for number, line in enumerate(file, start=1):
+            said = line.lstrip()
+            if said and not said.startswith("#"):
+                yield f"line {number}"
+
+
+def _quads(path: Path) -> Iterator[Quad]:
+    called, syntax = SYNTAXES[path.suffix.lower()]
+    with path.open("rb") as file:
+        if file.read(3) != _MARK:
+            file.seek(0)
+        try:
+            if syntax == RdfFormat.JSON_LD:
+                yield from _absolute(path, pyoxigraph.parse(file, syntax, base_iri=_RELATIVE))
+            else:
+                yield from pyoxigraph.parse(file, syntax)
+        except SyntaxError as error:
+            where = f"{path.name}{_where(error)}"
+            raise InputError(f"{where}: not {called}: {_what(error, path)}") from None
+
+
+def _absolute(path: Path, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads of JSON-LD, whose parser leaves out relative IRIs unless they have a base."""
+    for quad in quads:
+        for term in (quad.subject, quad.object, quad.graph_name):
+            if isinstance(term, NamedNode) and term.value.startswith(_RELATIVE):
+                said = term.value.removeprefix(_RELATIVE)
+                remedy = "write the IRI in full, or give the file a base or a vocabulary"
+                raise InputError(f"{path.name}: not JSON-LD: a relative IRI {said!r} ({remedy})")
+        yield quad
+
+
+def _where(error: SyntaxError) -> str:
+    if error.lineno is None:
+        return ""
+    return f", line {error.lineno}" + (f", column {error.offset}" if error.offset else "")
+
+
+def _what(error: SyntaxError, path: Path) -> str:
+    """The parser's words in one line, and what would do."""
+    said = _PLACE.sub("", " ".join(str(error.msg).split()))
+    if "No scheme" in said:
+        return f"{said} (write the IRI in full, or give the file a base)"
+    if "remote context" in said:
+        return "it refers to a context elsewhere (put the context itself into the file)"
+    return f"{said} ({_mend(path)})"
+
+
+def _mend(path: Path) -> str:
+    return f"mend it there, or name the file by what it holds, which is not {path.suffix}"

@@ -1,0 +1,87 @@
+"""What a file says of things that have no id of ours: their classes and names, kept on disk."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_BATCH = 5_000
+_SCHEMA = """
+    PRAGMA journal_mode = OFF;
+    CREATE TABLE said (iri, what, nth, value, lang, PRIMARY KEY (iri, what, nth, value, lang))
+        WITHOUT ROWID;
+    CREATE TABLE uses (iri PRIMARY KEY, place, times) WITHOUT ROWID;
+"""
+_USED = """INSERT INTO uses VALUES (?, ?, ?)
+    ON CONFLICT (iri) DO UPDATE SET times = times + excluded.times"""
+_THING = """SELECT what, value, lang FROM said WHERE iri = ? AND what IN ('class', 'name')
+    ORDER BY what, nth, value, lang LIMIT 100"""
+_SOURCES = """SELECT DISTINCT s.value FROM said s JOIN said d ON d.iri = s.iri
+    WHERE s.what = 'source' AND d.what = 'dataset' ORDER BY s.value LIMIT 2"""
+
+
+class Thing(NamedTuple):
+    """The classes that a file gives a thing, and the name by which to know it, if it says any."""
+
+    classes: tuple[str, ...]
+    name: str
+    lang: str
+
+
+class Things:
+    """Gathered in a first reading; to be used in a `with` block. Memory does not grow with them.
+
+    The database has no name: it is gone when it is closed, or its process is.
+    """
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("")
+        self._db.executescript(_SCHEMA)
+        self._said: list[tuple[str, str, int, str, str]] = []
+        self._uses: Counter[str] = Counter()
+        self._places: dict[str, str] = {}
+        self.get = lru_cache(maxsize=16384)(self._get)
+
+    def __enter__(self) -> "Things":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def say(self, iri: str, what: str, value: str, nth: int = 0, lang: str = "") -> None:
+        """Note a `class` or `name` of a thing (the least `nth` is best), a data set's source."""
+        self._said.append((iri, what, nth, value, lang))
+        if len(self._said) >= _BATCH:
+            self.flush()
+
+    def use(self, iri: str, place: str) -> None:
+        """Note that something is said of a thing, and where."""
+        self._uses[iri] += 1
+        self._places.setdefault(iri, place)
+        if len(self._uses) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring everything that waits to disk."""
+        self._db.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?)", self._said)
+        rows = ((iri, self._places[iri], times) for iri, times in self._uses.items())
+        self._db.executemany(_USED, rows)
+        self._said.clear()
+        self._uses.clear()
+        self._places.clear()
+
+    def used(self) -> Iterator[tuple[str, str, int]]:
+        """The things of which something is said, where first, and how often."""
+        yield from self._db.execute("SELECT iri, place, times FROM uses ORDER BY iri")
+
+    def source(self) -> str:
+        """The source of the data set that the file describes, where there is exactly one."""
+        found = [value for (value,) in self._db.execute(_SOURCES)]
+        return found[0] if len(found) == 1 else ""
+
+    def _get(self, iri: str) -> Thing:
+        rows = self._db.execute(_THING, (iri,)).fetchall()
+        names = ((value, lang) for what, value, lang in rows if what == "name")
+        name, lang = next(names, ("", ""))
+        return Thing(tuple(value for what, value, _ in rows if what == "class"), name, lang)
