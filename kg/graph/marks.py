@@ -1,8 +1,9 @@
 """What a copy of the graph has, compared with what it should have: by marks, not by contents.
 
 The mark of a thing is a whole number. Its upper part tells in which of 4,096 groups the thing
-lies, by its id; its lower 48 bits are a hash of what it says. Where the sums of a group agree on
-both sides nothing in it has changed, so a copy in which little differs need not be read.
+lies, by its id; its lower 48 bits are a hash of its id and of what it says. Where the sums of a
+group agree on both sides nothing in it has changed, so a copy in which little differs need not be
+read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,9 +47,9 @@ class Marks:
         self.changed, self.gone = f"changed_{kind}", f"gone_{kind}"
         self._make(
             self._wanted,
-            f"""SELECT id,
-            (md5_number_upper(id) >> 52)::BIGINT * {SAID} + (md5_number_upper(said) >> 16)::BIGINT
-            AS mark FROM ({said})""",
+            f"""SELECT id, (md5_number_upper(id) >> 52)::BIGINT * {SAID}
+            + (md5_number_upper(concat_ws(chr(31), id, said)) >> 16)::BIGINT AS mark
+            FROM ({said})""",
         )
 
     def compare(self, sums: Sums, read: Reader) -> Change:

@@ -9,6 +9,26 @@ from kg.rdf.body import Body
 from kg.rdf.lines import day, number, plain
 from kg.rdf.rows import Claim
 from kg.statement import document_id
+from kg.terms import Term
+
+PLACE = Term("kg:PlaceSelector", "位置", "place in a document", under=("oa:Selector",))
+TERMS = (
+    Term("kg:readFrom", "读自", "read from", comment_zh="陈述读自哪个文件。",
+         comment_en="The document in which a statement was read."),
+    Term("kg:stance", "陈述方式", "stance", comment_zh="来源怎样说：明确、推断、与人冲突。",
+         comment_en="How the source says it: stated, inferred, in conflict with others."),
+    Term("kg:confidence", "读取可信度", "confidence", datatype="xsd:decimal",
+         comment_zh="读得有多准，0 到 1。", comment_en="How well it was read, from 0 to 1."),
+    Term("kg:validFrom", "起始", "valid from", comment_zh="从何时起成立。",
+         comment_en="When it begins to hold."),
+    Term("kg:validTo", "截止", "valid to", comment_zh="到何时为止成立。",
+         comment_en="When it ceases to hold."),
+    Term("kg:earliest", "最早", "earliest", datatype="xsd:date", comment_zh="不早于这一天。",
+         comment_en="Not before this day."),
+    Term("kg:latest", "最晚", "latest", datatype="xsd:date", comment_zh="不晚于这一天。",
+         comment_en="Not after this day."),
+)  # fmt: skip
+"""What is said of statements, beside standard terms."""
 
 _SAID = ("rdf:subject", "rdf:predicate", "rdf:object")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.codes import CodeList
+from kg.rdf.claims import PLACE, TERMS
 from kg.rdf.concepts import concept, scheme
 from kg.rdf.description import CONTENT_HASH, UNREGISTERED, labels
 from kg.rdf.lines import iri
@@ -40,6 +41,7 @@ def owl(names: Names, model: Model, lists: Mapping[str, CodeList]) -> str:
         [(made.name, made.header())],
         made.classes(),
         made.properties(),
+        made.of_statements(),
         made.lists_and_codes(),
     )
 
@@ -64,6 +66,25 @@ class _Ontology:
     def classes(self) -> Things:
         for cls in sorted(all_classes(self.model).values(), key=lambda one: one.name):
             yield self.names.term(cls.term.iri), self._class(cls)
+
+    def of_statements(self) -> Things:
+        """What exports say of statements."""
+        yield self.names.term(PLACE.iri), self._place()
+        for one in TERMS:
+            yield self.names.term(one.iri), self._of_statements(one)
+
+    def _place(self) -> Iterator[tuple[str, Object]]:
+        yield "rdf:type", self.names.term("owl:Class")
+        yield from labels("rdfs:label", Text(PLACE.zh, PLACE.en))
+        yield from self._terms("rdfs:subClassOf", PLACE.under)
+        yield "rdfs:isDefinedBy", self.name
+
+    def _of_statements(self, one: Term) -> Iterator[tuple[str, Object]]:
+        kind = "Datatype" if one.datatype else "Object"
+        yield "rdf:type", self.names.term(f"owl:{kind}Property")
+        yield from _worded(one)
+        yield from self._terms("rdfs:range", [one.datatype] if one.datatype else [])
+        yield "rdfs:isDefinedBy", self.name
 
     def properties(self) -> Things:
         yield self.names.term(CONTENT_HASH.iri), self._content_hash()

@@ -65,7 +65,8 @@ def everything(server: Server) -> tuple[dict[str, Any], list[Any]]:
                 "MATCH (a)-[r]->(b) RETURN properties(r) AS r, type(r) AS t, a.id AS a, b.id AS b"
             )
         )
-    nodes["kg"][1].pop("published")
+    for name in ("published", "run", "beat"):  # of the publication, not of what it made
+        nodes["kg"][1].pop(name, None)
     return nodes, links
 
 

@@ -23,6 +23,7 @@ from tests.graph.servers import (
     free_port,
     needs_server,
 )  # fmt: skip
+from tests.stores import put, write
 
 pytestmark = needs_server
 
@@ -79,8 +80,8 @@ def test_a_database_that_uses_a_label_of_ours_is_refused(
     with server.session(writes=True) as session:
         session.run(f"CREATE (:{label} {{id: 'mine'}})").consume()
     agencies(tmp_path, "agency:a,甲数据局,province:43,,")
-    with pytest.raises(StoreError, match=rf"label of ours \(mine, {label}\): publish into"):
-        publish(tmp_path)
+    with pytest.raises(StoreError, match=rf"named as ours are \(mine, {label}\): publish into"):
+        publish(tmp_path, evidence=label == "Statement")
     assert server.ask("MATCH (n) RETURN count(n) AS n", {}, limit=1, timeout=9).rows == ((1,),)
 
 
@@ -106,6 +107,50 @@ def test_a_publication_that_was_killed_is_completed_by_the_next(
     assert published(server).version == "" and there(server) != wanted(home)
     publish(home)
     assert there(server) == wanted(home) and published(server).version == "v1"
+
+
+def test_a_thing_that_takes_the_place_of_one_that_says_the_same_is_sent(
+    server: Server, tmp_path: Path
+) -> None:
+    """Both ids lie in one group of marks: sums of what things say alone would be equal."""
+    for key in ("zz0", "zz7883"):
+        put(tmp_path, write(tmp_path / "policies.csv", f"policy_id,title\npolicy:{key},某办法"))
+        publish(tmp_path)
+        assert there(server) == wanted(tmp_path) and f"policy:{key}" in there(server)[0]
+
+
+def test_relationships_of_others_stay_and_one_of_a_type_of_ours_is_refused(
+    server: Server, tmp_path: Path
+) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,,")
+    with server.session(writes=True) as session:
+        session.run("CREATE (:My {id: 'm'})-[:CARRIES {kg: 70, fact: 'f'}]->(:My)").consume()
+        publish(tmp_path)
+        found = session.run("MATCH (:My)-[r:CARRIES]->() RETURN r.kg AS kg").single()
+        assert found and found["kg"] == 70
+        session.run(
+            "MATCH (a:Agency {id: 'agency:a'}) MATCH (b:Agency {id: 'agency:b'}) "
+            "CREATE (a)-[:PREDECESSOR {note: 'mine'}]->(b)"
+        ).consume()
+    with pytest.raises(StoreError, match=r"relationships of its own .*agency:a to agency:b, PREDE"):
+        publish(tmp_path)
+
+
+def test_a_publication_that_another_overtakes_says_so_and_leaves_the_other_whole(
+    server: Server, tmp_path: Path
+) -> None:
+    rows = [f"agency:a{n},某局{n},province:43,,agency:a{n + 1}" for n in range(300)]
+    agencies(tmp_path, *rows)
+    command = [sys.executable, "-c", SLOWLY, "publish", URI]
+    slow = subprocess.Popen(
+        command, cwd=tmp_path, env=environment(**LOGIN), stderr=subprocess.PIPE, text=True
+    )
+    while not _begun(server, 50):
+        assert slow.poll() is None
+    publish(tmp_path)
+    said = slow.communicate(timeout=60)[1]
+    assert slow.returncode == 3 and "another publication into the same database has begun" in said
+    assert there(server) == wanted(tmp_path) and published(server).version == "v1"
 
 
 def test_two_publications_at_a_time_make_nothing_twice(server: Server, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.check import Unfit, number
 from kg.export import SUFFIXES
 from kg.load import Report, load
-from kg.rdf import Format, export
+from kg.rdf import Detail, Format, export
 from kg.statement import Statement
 from kg.store import Store
 from kg.text import clean
@@ -72,6 +72,16 @@ def test_the_shipped_facts_come_back(shipped: Store, format: Format, tmp_path: P
             assert found == wanted
         assert {one[:2] for one in found ^ wanted} <= judged(shipped)
         assert len(found ^ wanted) <= 2
+
+
+@pytest.mark.parametrize("detail", ["statements", "rdf12"])
+def test_nodes_of_statements_add_no_fact_and_no_problem(
+    shipped: Store, detail: Detail, tmp_path: Path
+) -> None:
+    export(shipped, "trig", tmp_path / "said.trig", detail)
+    with Store(tmp_path / "fresh.kg") as fresh:
+        assert lines(load(fresh, [tmp_path / "said.trig"]).problems) == []
+        assert sources(fresh) == sources(shipped)
 
 
 @pytest.mark.parametrize("format", WITH_GRAPHS)

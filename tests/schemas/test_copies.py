@@ -12,7 +12,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal
 from rdflib.term import Node
 
 from kg import domain
-from kg.rdf import export
+from kg.rdf import Detail, export
 from kg.rdf.names import Names
 from kg.schemas import FILES, FORMATS, Schema, schema
 from kg.schemas.predicates import predicates
@@ -73,9 +73,12 @@ def test_every_iri_in_the_schemas_is_declared_or_borrowed() -> None:
     assert undeclared(named()) == set()
 
 
-def test_every_term_and_code_in_an_export_is_declared_or_borrowed(shipped: Store) -> None:
+@pytest.mark.parametrize("detail", ["facts", "statements"])
+def test_every_term_and_code_in_an_export_is_declared_or_borrowed(
+    shipped: Store, detail: Detail
+) -> None:
     out = BytesIO()
-    export(shipped, "nquads", out)
+    export(shipped, "nquads", out, detail)
     quads = by_pyoxigraph(out.getvalue(), "nquads")
     found = {one[1] for one in quads}
     found |= {one[2][0] for one in quads if one[1] == RDF_TYPE}

@@ -14,7 +14,6 @@ _NAMES = ("name", "name_en", "aliases")
 
 _OURS = {
     "node": "(n:Entity)",
-    "relationship": "()-[n]->()",
     "document": f"(n:{evidence.ROOT}:Document)",
     "statement": f"(n:{evidence.ROOT}:Statement)",
 }
@@ -39,11 +38,13 @@ class Reading:
     """How to read what was published of one kind."""
 
     kind: str
+    schema: Schema
 
     @property
     def _ours(self) -> str:
         """All that is marked; ties of evidence have the mark 0."""
-        return f"MATCH {_OURS[self.kind]} WITH n, n.{MARK} AS mark WHERE mark > 0"
+        ours = _OURS.get(self.kind) or f"()-[n:{_types(self.schema)}]->()"
+        return f"MATCH {ours} WITH n, n.{MARK} AS mark WHERE mark > 0"
 
     @property
     def sums(self) -> str:
@@ -60,6 +61,11 @@ class Reading:
             f"{self._ours} AND mark / {SAID} IN $parts AND {key} IS NOT NULL "
             f"RETURN {key} AS id, mark AS mark"
         )
+
+
+def _types(schema: Schema) -> str:
+    """The types of relationships that facts become."""
+    return "|".join(f"`{one}`" for one in schema.types if one not in evidence.TYPES)
 
 
 def constraints(schema: Schema, with_evidence: bool, *, is_neo4j: bool = True) -> Iterator[str]:
@@ -181,7 +187,10 @@ def removing(kind: str, schema: Schema) -> str:
     A node to which someone has tied something of his own stays for that, and is ours no longer.
     """
     if kind == "relationship":
-        return f"MATCH ()-[r]->() WITH r WHERE r.{MARK} > 0 AND r.fact IN $rows DELETE r"
+        return (
+            f"MATCH ()-[r:{_types(schema)}]->() "
+            f"WITH r WHERE r.{MARK} > 0 AND r.fact IN $rows DELETE r"
+        )
     root = "Entity" if kind == "node" else evidence.ROOT
     named = "".join(f":`{one}`" for one in schema.labels)
     return (
@@ -192,9 +201,43 @@ def removing(kind: str, schema: Schema) -> str:
     )
 
 
-def strangers(schema: Schema) -> str:
-    """Finds a node that someone else made, with a label of ours."""
-    return (
-        f"MATCH (n:{'|'.join(f'`{one}`' for one in schema.labels)}) WHERE n.{MARK} IS NULL "
-        "RETURN labels(n) AS labels, n.id AS id LIMIT 1"
+def strangers(schema: Schema, with_evidence: bool) -> Iterator[str]:
+    """Find a node that someone else made with a label of ours, a relationship of a type of ours."""
+    ours = (
+        one
+        for one, parent in schema.labels.items()
+        if with_evidence or evidence.ROOT not in (one, parent)
     )
+    yield (
+        f"MATCH (n:{'|'.join(f'`{one}`' for one in ours)}) WHERE n.{MARK} IS NULL "
+        "RETURN 'nodes' AS kind, labels(n) AS named, n.id AS id LIMIT 1"
+    )
+    yield (
+        f"MATCH (a:Entity)-[r:{_types(schema)}]->(b:Entity) "
+        f"WHERE r.{MARK} IS NULL AND r.fact IS NULL "
+        "RETURN 'relationships' AS kind, [type(r)] AS named, a.id + ' to ' + b.id AS id LIMIT 1"
+    )
+
+
+# A publication writes only while the marker is its own: it locks the marker first, so that another
+# that takes it over waits for the batch, and then compares with what is there.
+_HOLDING = (
+    "MATCH (s:KgStore {id: 'kg'}) SET s.beat = timestamp() WITH s WHERE s.run = $run "
+)  # fmt: skip
+
+TAKE = (
+    "CREATE CONSTRAINT kg_store_id IF NOT EXISTS FOR (n:KgStore) REQUIRE n.id IS UNIQUE",
+    "MERGE (s:KgStore {id: 'kg'}) SET s.run = $run",
+)
+"""Takes the marker over."""
+
+MARKING = (
+    f"{_HOLDING}SET s.version = $version, s.evidence = $evidence, s.published = datetime() "
+    "RETURN count(*) AS n"
+)
+"""Says which version the database shows; gives 0 where another has taken the marker over."""
+
+
+def held(text: str) -> str:
+    """A statement on `$rows` that does nothing, and gives 0, where the marker is another's."""
+    return f"{_HOLDING}{text} RETURN count(*) AS n"

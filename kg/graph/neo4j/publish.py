@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from neo4j import ManagedTransaction, Session
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
@@ -72,12 +73,13 @@ def publish(
     """
     if evidence is None:
         evidence = published(server).evidence
+    run = "" if dry_run else uuid4().hex
     with ThreadPoolExecutor(1) as thread:  # the server sums while the store does
-        there = thread.submit(_sums, server)
+        there = thread.submit(_there, server, run, evidence)
         made = parts(store, evidence)
     try:
         with server.session(writes=not dry_run) as session:
-            work = _Publication(session, server.is_neo4j, made, evidence, progress)
+            work = _Publication(session, server.is_neo4j, made, evidence, progress, run)
             sent = work.count(there.result())
             return sent if dry_run else work.run(sent, str(store.version))
     except (Neo4jError, DriverError, OSError) as error:
@@ -87,16 +89,24 @@ def publish(
             part.marks.close()
 
 
-def _sums(server: Server) -> dict[str, Sums]:
-    """What the server has of each kind, by group of marks."""
-    with server.session() as session:
-        return {
-            kind: {
-                row["part"]: (row["n"], row["sum"])
-                for row in session.run(cypher.Reading(kind).sums)
-            }
-            for kind in _COUNTED
-        }
+def _there(server: Server, run: str, evidence: bool) -> dict[str, Sums]:
+    """What the server has of each kind, by group of marks; a `run` first takes the marker over."""
+    schema = outline().schema
+    with server.session(writes=bool(run)) as session:
+        for text in cypher.strangers(schema, evidence):
+            found = session.run(text).single()
+            if found is not None:
+                raise StoreError(
+                    f"the database has {found['kind']} of its own that are named as ours are "
+                    f"({found['id']}, {', '.join(found['named'])}): publish into another database"
+                )
+        for text in cypher.TAKE if run else ():
+            session.run(text, run=run).consume()
+        return {kind: _sums(session, cypher.Reading(kind, schema)) for kind in _COUNTED}
+
+
+def _sums(session: Session, reading: cypher.Reading) -> Sums:
+    return {row["part"]: (row["n"], row["sum"]) for row in session.run(reading.sums)}
 
 
 class _Publication:
@@ -107,7 +117,9 @@ class _Publication:
         parts: Sequence[Part],
         evidence: bool,
         progress: Progress,
+        run: str,
     ) -> None:
+        self._id = run
         self.session = session
         self.is_neo4j = is_neo4j
         self.parts = parts
@@ -117,15 +129,9 @@ class _Publication:
 
     def count(self, there: Mapping[str, Sums]) -> Sent:
         """Compare with what the server has; changes nothing."""
-        found = self.session.run(cypher.strangers(self.outline.schema)).single()
-        if found is not None:
-            raise StoreError(
-                f"the database has nodes of its own with a label of ours ({found['id']}, "
-                f"{', '.join(found['labels'])}): publish into another database"
-            )
         sent = Sent()
         for part in self.parts:
-            reader = self._reader(cypher.Reading(part.kind))
+            reader = self._reader(cypher.Reading(part.kind, self.outline.schema))
             sent.add(_COUNTED[part.kind], part.marks.compare(there[part.kind], reader))
         return sent
 
@@ -141,7 +147,7 @@ class _Publication:
         for part in reversed(self.parts):
             text = cypher.removing(part.kind, self.outline.schema)
             for ids in batched(part.marks.ids_gone(), BATCH):
-                self._write(text, ids)
+                self._run(cypher.held(text), {"rows": ids})
         if self.is_neo4j:
             self._finish(replan=total > sent.unchanged // 10)
         self._mark(version)
@@ -199,19 +205,27 @@ class _Publication:
 
     def _mark(self, version: str) -> None:
         """Say which version the database shows; none while it is being changed."""
-        said = {"version": version or None, "evidence": self.evidence}
-        self._write(
-            "UNWIND $rows AS row MERGE (s:KgStore {id: 'kg'}) "
-            "SET s.version = row.version, s.evidence = row.evidence, s.published = datetime()",
-            [said],
-        )
+        given = {"version": version or None, "evidence": self.evidence}
+        self._run(cypher.MARKING, given, wanted=1)
 
     def _write(self, text: str, rows: Sequence[Any]) -> None:
+        """Write a batch, all of it or nothing."""
+        self._run(cypher.held(text), {"rows": rows}, wanted=len(rows))
+
+    def _run(self, text: str, given: Mapping[str, Any], wanted: int | None = None) -> None:
+        """Run what says how much it has done; nothing stays of it where that is not all."""
+
         def work(transaction: ManagedTransaction) -> None:
-            transaction.run(text, rows=rows).consume()
+            found = transaction.run(text, {**given, "run": self._id}).single(strict=True)
+            done = int(found["n"])
+            if wanted is not None and done != wanted:
+                raise StoreError(_MISSING.format(wanted - done) if done else _TAKEN_OVER)
 
         self.session.execute_write(work)
 
+
+_TAKEN_OVER = "another publication into the same database has begun: publish again after it"
+_MISSING = "{} relationships have lost an end there meanwhile: publish again"
 
 _COUNTED = {
     "node": "nodes",

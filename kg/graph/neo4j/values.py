@@ -30,11 +30,13 @@ def to_python(value: Any) -> Value:
                 "nodes": [to_python(one) for one in value.nodes],
                 "relationships": [to_python(one) for one in value.relationships],
             }
+        case neo4j.time.Duration():
+            return str(value.iso_format())
         case list() | tuple():
             return [to_python(one) for one in value]
         case Mapping():
             return {str(key): to_python(one) for key, one in value.items()}
-        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time() | neo4j.time.Duration():
+        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
             return str(value.iso_format())
     return str(value)
 
