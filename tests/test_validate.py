@@ -104,6 +104,7 @@ def test_json_ld_may_name_a_context_of_ours(
             "context",
         ),
         ("theirs.ttl", None, "No such file"),
+        ("theirs.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', "XML"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_and_nothing_is_fetched(

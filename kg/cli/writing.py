@@ -39,8 +39,8 @@ def export(
     lang: str,
 ) -> None:
     """Write the store as RDF (one named graph a source), or all of it as JSON Lines."""
-    if since is not None and form is not None:
-        raise click.UsageError("--since writes an RDF Patch, it has no other --format")
+    if since is not None and (form is not None or Path(out or "").suffix in SUFFIXES):
+        raise click.UsageError("--since writes an RDF Patch and no other format: -o NAME.rdfp")
     format = form or (_by_ending(out) if since is None else "trig")
     to_stream = out in (None, "-")
     with opened(folder) as store:

@@ -23,7 +23,7 @@ _LINK = (
     ("fact", "STRING", "事实编号，用于引证", "id of the fact, to be cited"),
     ("sources", "INTEGER", "独立来源数", "number of independent sources"),
     ("status", "STRING", "accepted 或 disputed", "accepted or disputed"),
-    ("stance", "STRING", "来源的口气", "how it is said: stated, conflicting, inferred, planned"),
+    ("stance", "STRING", "来源的口气", "how it is said: stated, conflicting, inferred"),
     ("confidence", "FLOAT", "可信度", "confidence"),
     ("position", "INTEGER", "在来源中的次序", "order in the source"),
     ("from_earliest, from_latest", "DATE", "起始日期的上下界", "bounds of the beginning"),

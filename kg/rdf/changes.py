@@ -21,14 +21,14 @@ def changes(
     `write` writes the lines of the version that the store shows. Both versions are read with the
     present register. Raises InputError for a version that there is not.
     """
-    newest = store.version
+    newest, first = store.version, older(store, since) if since else None
     with aside(out, store.folder) as folder:
         before, now = folder / "before", folder / "now"
         write(now)
         before.touch()
         try:
-            if since:
-                store.at(older(store, since))
+            if first:
+                store.at(first)
                 write(before)
         finally:
             store.at(newest)

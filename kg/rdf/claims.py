@@ -15,6 +15,9 @@ PLACE = Term("kg:PlaceSelector", "位置", "place in a document", under=("oa:Sel
 TERMS = (
     Term("kg:readFrom", "读自", "read from", comment_zh="陈述读自哪个文件。",
          comment_en="The document in which a statement was read."),
+    Term("kg:readBy", "读取者", "read by", datatype="xsd:string",
+         comment_zh="读出陈述的加载器及其版本。",
+         comment_en="The loader that read it, and its version."),
     Term("kg:stance", "陈述方式", "stance", comment_zh="来源怎样说：明确、推断、与人冲突。",
          comment_en="How the source says it: stated, inferred, in conflict with others."),
     Term("kg:confidence", "读取可信度", "confidence", datatype="xsd:decimal",
@@ -63,7 +66,7 @@ class Claims:
             yield node, name, value
         yield node, "prov:wasDerivedFrom", names.entity(one.source)
         yield node, "kg:readFrom", names.entity(document_id(one.document))
-        yield node, "kg:loader", plain(f"{one.loader} {one.loader_version}")
+        yield node, "kg:readBy", plain(f"{one.loader} {one.loader_version}")
         if one.stance:
             yield node, "kg:stance", names.code("stance", one.stance)
         if one.confidence is not None:

@@ -13,20 +13,13 @@ from pyoxigraph import RdfFormat
 
 from kg import domain
 from kg.errors import InputError
+from kg.rdf.syntax import SYNTAXES, check
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-SUFFIXES: dict[str, RdfFormat] = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".rdf": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-}
+_ENDINGS = {**SYNTAXES, ".json": SYNTAXES[".jsonld"]}
 
 
 def read(path: Path) -> "Graph":
@@ -35,10 +28,11 @@ def read(path: Path) -> "Graph":
     Raises InputError for what can't be read. A document that names one of the contexts of
     `kg ontology` by its file name is read with it.
     """
-    format = SUFFIXES.get(path.suffix)
-    if format is None:
-        raise InputError(f"{path}: no known ending (want one of {', '.join(SUFFIXES)})")
+    if (ending := path.suffix.lower()) not in _ENDINGS:
+        raise InputError(f"{path}: no known ending (want one of {', '.join(_ENDINGS)})")
+    _, format = _ENDINGS[ending]
     try:
+        check(path)
         data = path.read_bytes()
         if format == RdfFormat.JSON_LD:
             data = _with_own_context(data)

@@ -46,7 +46,7 @@ class Claim(NamedTuple):
 
 STANDING = "status <> 'rejected'"
 PREFERRED = "preferred"
-_VALID = """ AND stance <> 'planned' AND (to_latest IS NULL OR to_latest >= DATE '{0}')
+_VALID = """ AND (to_latest IS NULL OR to_latest >= DATE '{0}')
     AND (from_earliest IS NULL OR from_earliest <= DATE '{0}')"""
 _BATCH = 2000
 _FRUGAL: Mapping[str, str | int | bool] = {

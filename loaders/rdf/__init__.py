@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import domain
+from kg.rdf.syntax import SYNTAXES
 from kg.register import Register
 from kg.statement import Claim, Problem, digest
 from loaders.rdf.claims import Claims
 from loaders.rdf.gathering import gather
 from loaders.rdf.keys import unexplained
-from loaders.rdf.parsing import SYNTAXES
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary
 

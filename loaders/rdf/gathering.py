@@ -6,8 +6,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import InputError
+from kg.rdf.syntax import check
 from kg.text import has_han
-from loaders.rdf.parsing import check, placed
+from loaders.rdf.parsing import placed
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary, current, language
 

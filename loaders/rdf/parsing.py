@@ -1,25 +1,15 @@
 """RDF files as a stream of quads, each with the line where it stands; a fault is one line."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
-from xml.parsers import expat
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import InputError
-
-SYNTAXES: Mapping[str, tuple[str, RdfFormat]] = {
-    ".ttl": ("Turtle", RdfFormat.TURTLE),
-    ".nt": ("N-Triples", RdfFormat.N_TRIPLES),
-    ".nq": ("N-Quads", RdfFormat.N_QUADS),
-    ".trig": ("TriG", RdfFormat.TRIG),
-    ".rdf": ("RDF/XML", RdfFormat.RDF_XML),
-    ".jsonld": ("JSON-LD", RdfFormat.JSON_LD),
-}
-"""The endings of files of RDF: what each is called, and its parser."""
+from kg.rdf.syntax import SYNTAXES, remedy
 
 _BY_LINE = (".nt", ".nq")
 _PLACE = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
@@ -33,20 +23,6 @@ def placed(path: Path) -> Iterator[Placed]:
     """The quads of a file in its order; InputError, with line and column, where it is no RDF."""
     lines = _lines(path) if path.suffix.lower() in _BY_LINE else iter(())
     return zip(chain(lines, repeat("")), _quads(path), strict=False)
-
-
-def check(path: Path) -> None:
-    """Refuse XML that is cut off or not well formed, of which the parser would read a part."""
-    if path.suffix.lower() != ".rdf":
-        return
-    parser = expat.ParserCreate()
-    try:
-        with path.open("rb") as file:
-            parser.ParseFile(file)
-    except expat.ExpatError as error:
-        where = f"{path.name}, line {error.lineno}, column {error.offset + 1}"
-        said = expat.ErrorString(error.code)
-        raise InputError(f"{where}: not RDF/XML: {said} ({_mend(path)})") from None
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -79,8 +55,8 @@ def _absolute(path: Path, quads: Iterable[Quad]) -> Iterator[Quad]:
         for term in (quad.subject, quad.object, quad.graph_name):
             if isinstance(term, NamedNode) and term.value.startswith(_RELATIVE):
                 said = term.value.removeprefix(_RELATIVE)
-                remedy = "write the IRI in full, or give the file a base or a vocabulary"
-                raise InputError(f"{path.name}: not JSON-LD: a relative IRI {said!r} ({remedy})")
+                wanted = "write the IRI in full, or give the file a base or a vocabulary"
+                raise InputError(f"{path.name}: not JSON-LD: a relative IRI {said!r} ({wanted})")
         yield quad
 
 
@@ -97,8 +73,4 @@ def _what(error: SyntaxError, path: Path) -> str:
         return f"{said} (write the IRI in full, or give the file a base)"
     if "remote context" in said:
         return "it refers to a context elsewhere (put the context itself into the file)"
-    return f"{said} ({_mend(path)})"
-
-
-def _mend(path: Path) -> str:
-    return f"mend it there, or name the file by what it holds, which is not {path.suffix}"
+    return f"{said} ({remedy(path)})"

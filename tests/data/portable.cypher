@@ -29,6 +29,7 @@ MATCH (p:Policy) RETURN p.dated_from.year AS y, count(*) AS n ORDER BY y
 MATCH (a:Agency) WHERE a.unveiled_to < $day RETURN a.id AS id, a.unveiled_from AS f ORDER BY id
 MATCH (a)-[r:PREDECESSOR]->(b) RETURN r.fact AS f, r.from_earliest AS e, r.from_latest AS l ORDER BY f
 RETURN date('2024-02-29') + duration('P1Y') AS d, duration.inDays(date('2024-01-01'), $day).days AS n
+RETURN duration('P1M2D') AS d, duration('PT3H') AS t, [duration('P1D')] AS l
 MATCH (p:Policy) WHERE p.dated_from = p.dated_to RETURN toString(p.dated_from) AS d, count(*) AS n ORDER BY d
 MATCH p = (:Policy)-[:IMPLEMENTS*1..3]->(:Policy {id: $policy}) RETURN [n IN nodes(p) | n.id] AS l ORDER BY l
 MATCH p = (:ComputeProject)-[:PART_OF*1..4]->(b) RETURN length(p) AS n, count(*) AS c ORDER BY n

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.neo4j.publish import published
+from kg.graph import Relationship
+from kg.graph.neo4j import cypher
+from kg.graph.neo4j.publish import _Publication, published
 from kg.graph.neo4j.server import Address, Server
+from kg.graph.parts import outline
 from tests.commands import environment, run
 from tests.graph.publishing import SLOWLY, agencies, publish, there, wanted
 from tests.graph.servers import (
@@ -151,6 +154,16 @@ def test_a_publication_that_another_overtakes_says_so_and_leaves_the_other_whole
     said = slow.communicate(timeout=60)[1]
     assert slow.returncode == 3 and "another publication into the same database has begun" in said
     assert there(server) == wanted(tmp_path) and published(server).version == "v1"
+
+
+def test_a_relationship_that_has_lost_an_end_is_said_and_its_batch_undone(server: Server) -> None:
+    link = Relationship("IMPLEMENTS", "policy:none", "policy:gone", {"fact": "fact:1"})
+    with server.session(writes=True) as session:
+        for text in cypher.TAKE:
+            session.run(text, run="mine").consume()
+        work = _Publication(session, True, (), False, lambda done, total: None, "mine")
+        with pytest.raises(StoreError, match="1 relationships have lost an end"):
+            work._send(cypher.writing([(link, 1, False)], outline()))
 
 
 def test_two_publications_at_a_time_make_nothing_twice(server: Server, tmp_path: Path) -> None:

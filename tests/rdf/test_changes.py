@@ -59,3 +59,4 @@ def test_since_is_a_version_and_has_no_other_format(tmp_path: Path) -> None:
     ended = run("export", "--since", "one", cwd=tmp_path)
     assert ended.code == 2 and "not a version: 'one' (want v12" in ended.err
     assert run("export", "--since", "v0", "--format", "trig", cwd=tmp_path).code == 2
+    assert run("export", "--since", "v0", "-o", "changes.trig", cwd=tmp_path).code == 2

@@ -231,6 +231,9 @@ TAKE = (
 )
 """Takes the marker over."""
 
+HOLDER = "MATCH (s:KgStore {id: 'kg'}) WHERE s.run = $run RETURN count(*) AS n"
+"""Whether the marker is one's own: 1, else 0."""
+
 MARKING = (
     f"{_HOLDING}SET s.version = $version, s.evidence = $evidence, s.published = datetime() "
     "RETURN count(*) AS n"

@@ -218,8 +218,10 @@ class _Publication:
         def work(transaction: ManagedTransaction) -> None:
             found = transaction.run(text, {**given, "run": self._id}).single(strict=True)
             done = int(found["n"])
-            if wanted is not None and done != wanted:
-                raise StoreError(_MISSING.format(wanted - done) if done else _TAKEN_OVER)
+            if wanted is None or done == wanted:
+                return
+            ours = transaction.run(cypher.HOLDER, run=self._id).single(strict=True)["n"]
+            raise StoreError(_MISSING.format(wanted - done) if ours else _TAKEN_OVER)
 
         self.session.execute_write(work)
 
