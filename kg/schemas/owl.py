@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.codes import CodeList
-from kg.rdf.claims import PLACE, TERMS
 from kg.rdf.concepts import concept, scheme
 from kg.rdf.description import CONTENT_HASH, UNREGISTERED, labels
 from kg.rdf.lines import iri
 from kg.rdf.names import Names
+from kg.rdf.terms import CLASSES, TERMS
 from kg.schemas.predicates import Predicate, all_classes, predicates
 from kg.schemas.turtle import Object, Said, Turtle, every
 from kg.schemas.wording import Wording
@@ -69,14 +69,15 @@ class _Ontology:
 
     def of_statements(self) -> Things:
         """What exports say of statements."""
-        yield self.names.term(PLACE.iri), self._place()
+        for one in CLASSES:
+            yield self.names.term(one.iri), self._beside(one)
         for one in TERMS:
             yield self.names.term(one.iri), self._of_statements(one)
 
-    def _place(self) -> Iterator[tuple[str, Object]]:
+    def _beside(self, one: Term) -> Iterator[tuple[str, Object]]:
         yield "rdf:type", self.names.term("owl:Class")
-        yield from labels("rdfs:label", Text(PLACE.zh, PLACE.en))
-        yield from self._terms("rdfs:subClassOf", PLACE.under)
+        yield from _worded(one)
+        yield from self._terms("rdfs:subClassOf", one.under)
         yield "rdfs:isDefinedBy", self.name
 
     def _of_statements(self, one: Term) -> Iterator[tuple[str, Object]]:
