@@ -28,7 +28,9 @@ if not JAVA and os.environ.get("CI") == "true":
 def recipe(title: str) -> str:
     """The code under a title."""
     text = DOCUMENT.read_text(encoding="utf-8").partition(f"**{title}**")[2]
-    return re.findall(r"^```(?:python|java)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)[0]
+    found = re.search(r"^```(?:python|java)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert found, title
+    return found[1]
 
 
 @pytest.fixture(scope="module")
