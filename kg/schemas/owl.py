@@ -108,7 +108,7 @@ class _Ontology:
         yield from labels("rdfs:comment", Text(cls.zh, " ".join(cls.en.split())))
         above = [classes[name].term.iri for name in cls.parents[:1]]
         yield from self._terms("rdfs:subClassOf", (*above, *cls.term.under))
-        yield from self._terms("skos:closeMatch", cls.term.near)
+        yield from self._terms("rdfs:seeAlso", cls.term.near)
         yield "rdfs:isDefinedBy", self.name
 
     def _property(self, each: Predicate) -> Iterator[tuple[str, Object]]:
@@ -118,7 +118,7 @@ class _Ontology:
             yield from labels("skos:altLabel", text)
         yield from labels("rdfs:comment", Wording(self.model, self.lists).comment(each))
         yield from self._terms("rdfs:subPropertyOf", each.under)
-        yield from self._terms("skos:closeMatch", each.near)
+        yield from self._terms("rdfs:seeAlso", each.near)
         yield from self._where(each)
         yield from every("rdfs:seeAlso", map(self.names.code, each.codes))
         if each.iri.startswith("kg:"):
