@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -57,7 +58,7 @@ class Compact:
                 file.write(part.encode())
 
     def _document(self, quads: IO[str]) -> Iterator[str]:
-        terms = (f"{_json(key)}: {_json(one)}" for key, one in sorted(self._terms.items()))
+        terms = (f"{quoted(key)}: {_json(one)}" for key, one in sorted(self._terms.items()))
         between = ",\n"
         yield f'{{"@context": {{\n{between.join(terms)}\n}},\n{self._word("@graph")}: [\n'
         between = ""
@@ -78,7 +79,7 @@ class Compact:
 
     def _thing(self, subject: str, said: list[Said]) -> str:
         classes = tuple(one.iri for one in said if one.predicate == _TYPE and one.iri)
-        types = [_json(self._keys.types.get(one) or self._curie(one)) for one in classes]
+        types = [quoted(self._keys.types.get(one) or self._curie(one)) for one in classes]
         values: dict[str, list[Said]] = {}
         for one in said:
             if one.predicate != _TYPE:
@@ -87,7 +88,7 @@ class Compact:
         pairs.append(f"{self._word('@id')}: {self._id(subject)}")
         for predicate, held in values.items():
             key = self._key(classes, predicate)
-            pairs.append(f"{_json(key.name)}: {self._values(key, held)}")
+            pairs.append(f"{quoted(key.name)}: {self._values(key, held)}")
         return f"{{{', '.join(pairs)}}}"
 
     def _values(self, key: Key, said: list[Said]) -> str:
@@ -98,7 +99,7 @@ class Compact:
         by_language: dict[str, list[str]] = {}
         for one in said:
             by_language.setdefault(one.lang, []).append(one.text)
-        each = (f"{_json(lang)}: {_one_or_all(held)}" for lang, held in by_language.items())
+        each = (f"{quoted(lang)}: {_one_or_all(held)}" for lang, held in by_language.items())
         return f"{{{', '.join(each)}}}"
 
     def _value(self, key: Key, said: Said) -> str:
@@ -106,12 +107,12 @@ class Compact:
             if key.form == "@id":
                 return self._id(said.iri)
             word = key.words.get(said.iri)
-            return _json(word) if word else f"{{{self._word('@id')}: {self._id(said.iri)}}}"
+            return quoted(word) if word else f"{{{self._word('@id')}: {self._id(said.iri)}}}"
         if said.lang:
-            return f'{{"@value": {said.text}, "@language": {_json(said.lang)}}}'
+            return f'{{"@value": {said.text}, "@language": {quoted(said.lang)}}}'
         if said.datatype == key.form and not key.languages:
             return said.text
-        typed = f'"@type": {_json(self._curie(said.datatype))}, ' if said.datatype else ""
+        typed = f'"@type": {quoted(self._curie(said.datatype))}, ' if said.datatype else ""
         return f'{{{typed}"@value": {said.text}}}'
 
     def _key(self, classes: Classes, predicate: str) -> Key:
@@ -122,15 +123,15 @@ class Compact:
         return self._found[wanted]
 
     def _id(self, iri: str) -> str:
-        return _json(self._curie(iri))
+        return quoted(self._curie(iri))
 
     def _curie(self, iri: str) -> str:
         """The short form of an IRI by a prefix of the context, else the IRI."""
-        if iri.startswith(self._codes) and _CODE.fullmatch(iri, len(self._codes)):
-            return f"{CODES}:{iri[len(self._codes) :]}"
         for cut in (iri.rfind("/") + 1, iri.rfind("#") + 1):
             if (prefix := self._spaces.get(iri[:cut])) and _LOCAL.fullmatch(iri, cut):
                 return f"{prefix}:{iri[cut:]}"
+        if iri.startswith(self._codes) and _CODE.fullmatch(iri, len(self._codes)):
+            return f"{CODES}:{iri[len(self._codes) :]}"
         if (scheme := iri.partition(":")[0]) in self._terms:
             raise InputError(f"JSON-LD can't hold {iri}: {scheme} is a key of ours (use trig)")
         return iri
@@ -140,7 +141,7 @@ class Compact:
 
     @cached_property
     def _aliases(self) -> Mapping[str, str]:
-        return {keyword: _json(key) for key, keyword in KEYWORDS[self.context.lang].items()}
+        return {keyword: quoted(key) for key, keyword in KEYWORDS[self.context.lang].items()}
 
     @cached_property
     def _terms(self) -> Mapping[str, Any]:
