@@ -17,7 +17,7 @@ from kg import domain
 from kg.rdf import export
 from kg.rdf.part import part
 from kg.rdf.reading import graph_of, quiet, read
-from kg.schemas import schema
+from kg.schemas import Schema, schema
 from kg.store import Store
 from kg.store.difference import between
 
@@ -72,9 +72,12 @@ class Validation:
 
 
 def validate_file(path: Path) -> Validation:
-    """A file of RDF by whomever; InputError where it can't be read."""
-    graph = read(path)
-    found = _faults(graph, None)
+    """A file of RDF by whomever; InputError where it can't be read.
+
+    What several graphs say may be disputed: there a field may have several values.
+    """
+    graph, several = read(path)
+    found = _faults(graph, None, "shacl-graphs" if several else "shacl")
     return Validation(
         len(_things(graph)), tuple(replace(one, places=((str(path), ""),)) for one in found)
     )
@@ -128,7 +131,7 @@ def _things(graph: "Graph") -> set[str]:
     return {str(one) for term in terms for one in graph.subjects(RDF.type, URIRef(term))}
 
 
-def _faults(graph: "Graph", focus: Collection[str] | None) -> list[Fault]:
+def _faults(graph: "Graph", focus: Collection[str] | None, wanted: Schema = "shacl") -> list[Fault]:
     """What the shapes refuse, sorted; of some things only where these are given.
 
     All is validated and the rest left out afterwards: told which nodes to look at, pyshacl 0.40
@@ -138,7 +141,7 @@ def _faults(graph: "Graph", focus: Collection[str] | None) -> list[Fault]:
     from rdflib import RDF, Graph
     from rdflib.namespace import SH
 
-    shapes = graph_of(pyoxigraph.parse(schema("shacl"), format=RdfFormat.TURTLE))
+    shapes = graph_of(pyoxigraph.parse(schema(wanted), format=RdfFormat.TURTLE))
     with quiet():
         _, report, text = pyshacl.validate(graph, shacl_graph=shapes)
     if not isinstance(report, Graph):

@@ -8,8 +8,8 @@ A text without a language is Chinese, a date is a day; another is `{"@value": "2
 themselves.
 
 An export has a context at its head that is `flat`: the same keys, but codes by a prefix
-(`codes:policy_kind/opinion`). Contexts within a context make every reader copy all terms at each
-thing: of 1 M quads, 113 CPU seconds instead of 4 in Oxigraph.
+(`codes:policy_kind/opinion`). Contexts within a context make a reader copy all terms at each thing:
+1 M quads took Oxigraph 113 CPU seconds with them, 4 without.
 """
 
 import json
