@@ -79,13 +79,14 @@ def _said(body: Body, graphs: bool, detail: Detail, folder: Path) -> Iterator[st
     take twice the memory.
     """
     rows = body.rows
-    facts = _by_source(rows.quads() if graphs else rows.triples(), body.lines)
+    facts = rows.quads() if graphs else rows.triples()
     if detail not in _WITH_NODES:
-        yield from chain.from_iterable(lines for _, lines in facts)
+        yield from body.lines(facts)
         return
     claims = Claims(body, graphs, detail == "rdf12")
     with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder) as file:
-        sizes = [(source, _spooled(file, lines)) for source, lines in facts]
+        parts = _by_source(facts, body.lines)
+        sizes = [(source, _spooled(file, lines)) for source, lines in parts]
         file.seek(0)
         said = ((source, islice(file, size)) for source, size in sizes)
         nodes = _by_source(rows.claims(), claims.lines)
