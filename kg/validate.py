@@ -112,7 +112,8 @@ def _count(store: Store) -> int:
     """How many things have facts; some are only described."""
     store.facts()
     sql = "SELECT count(DISTINCT subject) FROM facts WHERE preferred"
-    return next(iter(store.connection.execute(sql).fetchone() or (0,)))
+    (count,) = store.connection.execute(sql).fetchone() or (0,)
+    return int(count)
 
 
 def _changed(store: Store) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from kg.rdf.names import Names
 from kg.rdf.rows import PREFERRED, Rows
 from kg.store import Store
 
-_MANY = 5000
+_MANY = 1000
 T = TypeVar("T")
 _END = re.compile(r" <([^<>]*)> \.\n\Z")
 
