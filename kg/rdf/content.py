@@ -69,7 +69,8 @@ def _described(body: Body, description: Description, detail: Detail) -> Iterator
         yield from loads(names, rows.loads())
         stances = rows.stances()
     yield from concepts(rows, body.fields, domain.codes(), stances)
-    yield from map(body.typing, description.untyped())
+    pointed = (key for key in description.untyped() if key not in description.documents)
+    yield from map(body.typing, pointed)
 
 
 def _said(body: Body, graphs: bool, detail: Detail, folder: Path) -> Iterator[str]:

@@ -68,8 +68,8 @@ class Description:
         yield "rdf:type", self.names.term("kg:Document")
 
     def untyped(self) -> Iterator[str]:
-        """Other ids that are pointed at, also from here, and of which no chosen fact is."""
-        return (key for key in untyped(self.rows, self.sources) if key not in self.documents)
+        """Ids that are pointed at, also from here, and of which no chosen fact is."""
+        return untyped(self.rows, [*self.sources, *self.documents])
 
     @cached_property
     def sources(self) -> list[str]:
