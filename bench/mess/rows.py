@@ -15,6 +15,10 @@ _SHARES = {
     "Agency": 28, "Policy": 30, "Exchange": 14, "Organisation": 10, "ComputeProject": 10,
     "Zone": 6, "Province": 2,
 }  # fmt: skip
+_ROLES = {
+    "Agency": ("predecessor_of",), "Policy": ("issued_by", "implements"),
+    "Exchange": ("operates",), "ComputeProject": ("part_of",),
+}  # fmt: skip
 
 
 @dataclass
@@ -77,7 +81,7 @@ def _known(made: Row, random: Random) -> None:
     if thing.number and chance(random, 0.6):
         brackets = random.choice(("〔〕", "[]", "（）", "【】", "()"))
         made.cells["number"] = thing.number.translate(str.maketrans("〔〕", brackets))
-    for role in ("issued_by", "implements", "predecessor_of", "operates", "part_of"):
+    for role in _ROLES.get(made.class_name, ()):
         if chance(random, 0.6):
             _links(made, role, _things(thing, role), place, random)
 
@@ -136,7 +140,7 @@ def _dated(made: Row, date: str, random: Random, share: float = 0.7) -> None:
 
 
 def _links(made: Row, role: str, linked: tuple[Thing, ...], place: str, random: Random) -> None:
-    chosen = linked[:3]
+    chosen = linked[: 1 if role == "implements" else 3]
     said = [worded(named(one, place, random), random) for one in chosen]
     between = random.choice(("、", "、", "、", "；", ";"))
     made.put(role, *(formed(one, random, tame=True) for one in said), between=between)

@@ -55,8 +55,8 @@ def _truth(path: Path, some: list[Row]) -> None:
         writer.writerow(["row", "column", "position", "text", "class", "truth", "forms"])
         for row in sorted(some, key=lambda one: one.number):
             for role, names in row.said.items():
+                heading = HEADINGS[row.table][role]
                 for position, one in enumerate(names):
-                    heading = HEADINGS[row.table].get(role)
-                    if heading:
-                        writer.writerow([row.number, heading, position, one.text, one.class_name,
-                                         one.truth, "; ".join(one.forms)])  # fmt: skip
+                    forms = "; ".join(one.forms)
+                    truth = one.class_name, one.truth, forms
+                    writer.writerow([row.number, heading, position, one.text, *truth])

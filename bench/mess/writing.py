@@ -14,6 +14,9 @@ _BY_PLACE = ("省政务服务数据管理局", "省大数据局")
 _TAME = ("traditional", "wrong way", "mixed", "pinyin with tones", "invisible", "brackets")
 """Forms that a name in a list may have and still be told from its neighbours."""
 
+_NOTES = {"pinyin with tones", "pinyin without"}
+"""Nobody writes both."""
+
 
 def named(thing: Thing, place: str, random: Random) -> Said:
     """A known thing by one of its registered names, more often the official one."""
@@ -54,6 +57,9 @@ def formed(said: Said, random: Random, tame: bool = False) -> Said:
     while len(chosen) < min(count, len(weights)):
         left = sorted(set(weights) - chosen)
         chosen |= set(random.choices(left, [weights[name] for name in left]))
+        if _NOTES <= chosen:
+            chosen -= {"pinyin without"}
+            weights.pop("pinyin without")
     for name, (form, _) in FORMS.items():
         if name in chosen:
             said = said.become(form(said.text, random), name)
