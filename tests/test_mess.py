@@ -74,8 +74,8 @@ def unaccented(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Simplified; 复函 becomes 覆函 on the way there, and stays that on the way back."""
-    return script._converted(text, "t2s").replace("覆", "复")
+    """Simplified; 复函 became 覆函 on the way there, and 卫 in Hong Kong 衞, which both stay."""
+    return script._converted(text, "t2s").replace("覆", "复").replace("衞", "卫")
 
 
 @every

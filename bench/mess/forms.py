@@ -20,13 +20,13 @@ BLANKS = (" ", "\u3000", "\u00a0", "  ", "\u2009")
 
 def brackets(text: str, random: Random) -> str:
     """Brackets of another style, sometimes of two styles."""
-    left, right = tuple(random.choice(BRACKETS))
+    left, right = tuple(random.choice(BRACKETS[1:]))
     return text.replace("(", left).replace(")", right)
 
 
 def dash(text: str, random: Random) -> str:
     """Another dash between years."""
-    new = random.choice(DASHES)
+    new = random.choice([one for one in DASHES if one not in text])
     return "".join(
         new if one in "—-–" and text[at - 1 : at].isdigit() else one for at, one in enumerate(text)
     )
@@ -39,7 +39,7 @@ def times(text: str, random: Random) -> str:
 
 def quotes(text: str, random: Random) -> str:
     """Quotation marks of another style."""
-    left, right = tuple(random.choice(QUOTES))
+    left, right = tuple(random.choice(QUOTES[1:]))
     return text.replace("“", left).replace("”", right)
 
 
@@ -104,12 +104,12 @@ FORMS: dict[str, tuple[Form, int]] = {
     "mixed scripts": (script.mixed, 4),
     "pinyin with tones": (script.toned, 6),
     "pinyin without": (script.toneless, 3),
-    "dash": (dash, 8),
-    "times": (times, 8),
-    "quotes": (quotes, 6),
-    "no quotes": (no_quotes, 4),
+    "dash": (dash, 20),
+    "times": (times, 20),
+    "quotes": (quotes, 12),
+    "no quotes": (no_quotes, 10),
     "quoted": (quoted, 5),
-    "brackets": (brackets, 8),
+    "brackets": (brackets, 12),
     "mark": (marked, 1),
     "full width": (full_width, 8),
     "line break": (broken, 4),

@@ -57,7 +57,7 @@ def formed(said: Said, random: Random, tame: bool = False) -> Said:
     while len(chosen) < min(count, len(weights)):
         left = sorted(set(weights) - chosen)
         chosen |= set(random.choices(left, [weights[name] for name in left]))
-        if _NOTES <= chosen:
+        if chosen >= _NOTES:
             chosen -= {"pinyin without"}
             weights.pop("pinyin without")
     for name, (form, _) in FORMS.items():
