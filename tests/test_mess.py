@@ -18,7 +18,7 @@ from bench.mess.strangers import stranger
 
 NAMES = [text for thing in known.things().values() for text, _ in thing.names]
 RANDOM = st.integers(0, 2**32).map(Random)
-every = settings(max_examples=40)
+every = settings(max_examples=25)
 SEEDS = range(1, 4)
 
 
