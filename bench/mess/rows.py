@@ -1,7 +1,7 @@
 """Rows of tables, each made from its seed and its number alone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from bench.mess import known
@@ -89,7 +89,7 @@ def _known(made: Row, random: Random) -> None:
 def _stranger(made: Row, random: Random) -> None:
     said = stranger(made.class_name, random)
     shown = "/" in said.truth or chance(random, 0.85)
-    name = Said(said.text, said.truth, said.class_name, said.plain, said.place if shown else "")
+    name = said if shown or not said.place else replace(said, place="", forms=("no place",))
     issuer = _government(said.place)
     spoken = worded(name, random, issuer.text if issuer else "")
     made.put("name", formed(spoken, random))
