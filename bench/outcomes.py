@@ -48,11 +48,14 @@ class Outcomes:
         strange = self._owners.get((one.group, one.key), one.truth) != one.truth
         return "wrong" if strange or one.key in self._known else "split"
 
-    def alone(self) -> dict[tuple[str, str], Counter[str]]:
-        """Outcomes of known things' names in no form (empty) or in just one, by class and form."""
+    def alone(self, known: bool = True) -> dict[tuple[str, str], Counter[str]]:
+        """Outcomes of names in no form (empty) or in just one, by class and form.
+
+        With `known`, of things that the register knows: another's only name can hardly be wrong.
+        """
         found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for one, outcome in zip(self.mentions, self.all, strict=True):
-            if len(one.forms) < 2 and one.truth in self._known:
+            if len(one.forms) < 2 and (one.truth in self._known) == known:
                 found[one.class_name, "".join(one.forms)][outcome] += 1
         return found
 
@@ -62,7 +65,8 @@ class Outcomes:
         A missed pair is put down to the name that is not with its like; to both by half, where
         neither is. Of several forms that one is blamed which fails most often when alone.
         """
-        blame = {at: 1 - found["right"] / found.total() for at, found in self.alone().items()}
+        alone = self.alone(known=False) | self.alone()
+        blame = {at: 1 - found["right"] / found.total() for at, found in alone.items()}
         cost: dict[tuple[str, str, str], float] = defaultdict(float)
         texts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for one, outcome, pairs in zip(self.mentions, self.all, self._costs(), strict=True):
