@@ -6,8 +6,8 @@ and beside the folder `truth.csv`, which says of every name whom it means: an id
 `ambiguous:…` where nobody could tell. The names of the forms say what was done to it.
 
 A row follows from its seed and its number alone: not from how many rows there are, nor from any
-order. This package knows none of the rules that it is used to score, and is older than all that were
-made with it.
+order. This package knows none of the rules that it is used to score, and is older than all that
+were made with it.
 
 Seeds: rules may be tuned by looking at the rows of seeds 1 to 20. Nobody looks at the rows of 101
 to 120; what is published is measured on these.
