@@ -67,10 +67,16 @@ def formed(said: Said, random: Random, tame: bool = False) -> Said:
 
 
 def _usable(thing: Thing, text: str, place: str) -> bool:
-    rivals = [one for one in known.owners()[text] if one.split(":")[0] == thing.id.split(":")[0]]
+    rivals = [one for one in known.owners()[text] if _confused(one, thing.id)]
     if len(rivals) > 1 or text in _NEVER_ALONE:
         return False
     return bool(place) or text not in _BY_PLACE
+
+
+def _confused(one: str, other: str) -> bool:
+    """Of one class; a company may also be taken for the exchange that it runs, not the other way."""
+    kinds = one.partition(":")[0], other.partition(":")[0]
+    return kinds[0] == kinds[1] or kinds == ("exchange", "org")
 
 
 def _means(text: str, truth: str) -> bool:
