@@ -74,7 +74,7 @@ def _usable(thing: Thing, text: str, place: str) -> bool:
 
 
 def _confused(one: str, other: str) -> bool:
-    """Of one class; a company may also be taken for the exchange that it runs, not the other way."""
+    """Of one class; a company may be taken for the exchange that it runs, not the other way."""
     kinds = one.partition(":")[0], other.partition(":")[0]
     return kinds[0] == kinds[1] or kinds == ("exchange", "org")
 
