@@ -11,9 +11,9 @@ Formats without graphs (Turtle, N-Triples, RDF/XML) hold the preferred facts of 
 same description. Nothing in an export depends on when, or in which order, its content was loaded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -21,6 +21,8 @@ from pyoxigraph import RdfFormat
 
 from kg import domain
 from kg.errors import InputError, UsageError
+from kg.ahead import batched
+from kg.rdf.bare import Bare
 from kg.rdf.body import Body
 from kg.rdf.changes import changes
 from kg.rdf.claims import Claims
@@ -29,7 +31,7 @@ from kg.rdf.description import Description, untyped
 from kg.rdf.fields import Fields
 from kg.rdf.files import aside, convert
 from kg.rdf.names import Names
-from kg.rdf.rows import PREFERRED, STANDING, Rows, current
+from kg.rdf.rows import PREFERRED, QUADS, STANDING, TRIPLES, Rows, current
 from kg.store import Store
 
 __all__ = ["Counts", "Detail", "Format", "export", "export_changes"]
@@ -102,7 +104,7 @@ def _write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path)
     with _rows(store, names, graphs, detail) as rows, path.open("wb") as file:
         fields = Fields(domain.model(), names)
         body = Body(names, fields, store.register.hidden, rows)
-        facts = body.lines(rows.quads() if graphs else rows.triples())
+        facts = Bare(body).texts(QUADS if graphs else TRIPLES)
         claims: Iterator[str] = iter(())
         stances: set[str] = set()
         if detail in ("statements", "rdf12"):
@@ -115,7 +117,8 @@ def _write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path)
             described = Description(names, rows, store.register.sources)
             head = chain(described.lines(), codes, map(body.typing, described.untyped()))
         try:
-            return Counts(description=_into(file, head), body=_into(file, chain(facts, claims)))
+            described = _into(file, _texts(head))
+            return Counts(description=described, body=_into(file, chain(facts, _texts(claims))))
         except ValueError as error:
             raise InputError(f"can't be written as RDF: {error}") from None
 
@@ -132,10 +135,15 @@ def _rows(store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
     return Rows(store, current(newest.latest) if newest and newest.latest else PREFERRED)
 
 
-def _into(file: BinaryIO, lines: Iterator[str]) -> int:
+def _texts(lines: Iterable[str]) -> Iterator[str]:
+    """Lines, several in a text."""
+    return map("".join, batched(lines, _BATCH))
+
+
+def _into(file: BinaryIO, texts: Iterable[str]) -> int:
     """Write lines; how many there were."""
     count = 0
-    while several := list(islice(lines, _BATCH)):
-        file.write("".join(several).encode())
-        count += len(several)
+    for text in texts:
+        file.write(text.encode())
+        count += text.count("\n")
     return count

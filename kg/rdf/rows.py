@@ -55,8 +55,8 @@ _FRUGAL: Mapping[str, str | int | bool] = {
     "preserve_insertion_order": False,
 }
 
-_TRIPLES = """SELECT '' AS source, subject, property, kind, lang, value
-    FROM {facts} WHERE {chosen} ORDER BY ALL"""
+TRIPLES = """SELECT '' AS source, subject, property, kind, lang, value
+    FROM {facts} WHERE {chosen}"""
 
 _SAID = """WITH resting AS (SELECT unnest(statements) AS id FROM {facts} WHERE {chosen}),
     said AS (
@@ -76,7 +76,7 @@ _CLAIMS = (
 )
 _STANCES = """SELECT DISTINCT stance FROM {records} WHERE type = 'statement' AND stance <> ''
     AND id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})"""
-_QUADS = (
+QUADS = (
     _SAID.replace("{more}", "")
     + """, combined AS (
         SELECT id, subject, property, kind, lang, value, unnest(statements) AS statement
@@ -87,8 +87,7 @@ _QUADS = (
     SELECT 'combined', c.subject, c.property, c.kind, c.lang, c.value
     FROM combined c JOIN {records} s ON s.type = 'statement' AND s.id = c.statement
     GROUP BY c.id, c.subject, c.property, c.kind, c.lang, c.value
-    HAVING bool_and(s.value_key <> c.value)
-    ORDER BY ALL"""
+    HAVING bool_and(s.value_key <> c.value)"""
 )
 """Through the statements' ids alone, and the ids that judgements give: joining each with its fact
 takes twice the time. A date that several sources combine to has at least two statements."""
@@ -129,7 +128,7 @@ class Rows:
 
     def quads(self) -> Iterator[Row]:
         """The facts, each as each of its sources states it, by source and subject."""
-        return self.read(_QUADS)
+        return self.read(f"{QUADS} ORDER BY ALL")
 
     def claims(self) -> Iterator[Claim]:
         """The statements that the facts rest on, by source and subject."""
@@ -141,7 +140,7 @@ class Rows:
 
     def triples(self) -> Iterator[Row]:
         """The facts, by subject."""
-        return self.read(_TRIPLES)
+        return self.read(f"{TRIPLES} ORDER BY ALL")
 
     def read(self, sql: str, *parameters: object) -> Iterator[Any]:
         """The rows of a query over `{facts}`, `{chosen}` and `{records}`."""
