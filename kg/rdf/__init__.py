@@ -12,16 +12,18 @@ same description. Nothing in an export depends on when, or in which order, its c
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+import duckdb
 from pyoxigraph import RdfFormat
 
 from kg import domain
-from kg.errors import InputError, UsageError
 from kg.ahead import batched
+from kg.errors import InputError, UsageError
 from kg.rdf.bare import Bare
 from kg.rdf.body import Body
 from kg.rdf.changes import changes
@@ -31,7 +33,7 @@ from kg.rdf.description import Description, untyped
 from kg.rdf.fields import Fields
 from kg.rdf.files import aside, convert
 from kg.rdf.names import Names
-from kg.rdf.rows import PREFERRED, QUADS, STANDING, TRIPLES, Rows, current
+from kg.rdf.rows import MEMORY, PREFERRED, QUADS, STANDING, TRIPLES, Rows, current
 from kg.store import Store
 
 __all__ = ["Counts", "Detail", "Format", "export", "export_changes"]
@@ -99,9 +101,19 @@ def _fit_for_xml(lines: Path) -> None:
 
 
 def _write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path) -> Counts:
-    """The lines of an export: its description, then its facts."""
+    """The lines of an export, written in little memory; anew in more where that does not do."""
+    for memory in MEMORY[:-1]:
+        with suppress(duckdb.OutOfMemoryException):
+            return _write_in(memory, store, names, graphs, detail, path)
+    return _write_in(MEMORY[-1], store, names, graphs, detail, path)
+
+
+def _write_in(
+    memory: str, store: Store, names: Names, graphs: bool, detail: Detail, path: Path
+) -> Counts:
+    """The description, then the facts."""
     graphs = graphs and detail != "plain"
-    with _rows(store, names, graphs, detail) as rows, path.open("wb") as file:
+    with _rows(memory, store, names, graphs, detail) as rows, path.open("wb") as file:
         fields = Fields(domain.model(), names)
         body = Body(names, fields, store.register.hidden, rows)
         facts = Bare(body).texts(QUADS if graphs else TRIPLES)
@@ -123,27 +135,28 @@ def _write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path)
             raise InputError(f"can't be written as RDF: {error}") from None
 
 
-def _rows(store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
+def _rows(memory: str, store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
     """The rows of all standing facts, of the preferred, or of those that hold by now.
 
     Now is the newest date of a source, so that the same content gives the same export.
     """
     if detail != "plain":
-        return Rows(store, STANDING if graphs else PREFERRED)
-    with Rows(store, STANDING) as rows:
+        return Rows(store, STANDING if graphs else PREFERRED, memory)
+    with Rows(store, STANDING, memory) as rows:
         newest = Description(names, rows, store.register.sources).newest()
-    return Rows(store, current(newest.latest) if newest and newest.latest else PREFERRED)
+    now = newest.latest if newest else None
+    return Rows(store, current(now) if now else PREFERRED, memory)
 
 
-def _texts(lines: Iterable[str]) -> Iterator[str]:
+def _texts(lines: Iterable[str]) -> Iterator[bytes]:
     """Lines, several in a text."""
-    return map("".join, batched(lines, _BATCH))
+    return ("".join(several).encode() for several in batched(lines, _BATCH))
 
 
-def _into(file: BinaryIO, texts: Iterable[str]) -> int:
+def _into(file: BinaryIO, texts: Iterable[bytes]) -> int:
     """Write lines; how many there were."""
     count = 0
     for text in texts:
-        file.write(text.encode())
-        count += text.count("\n")
+        file.write(text)
+        count += text.count(b"\n")
     return count

@@ -63,12 +63,12 @@ _LINES = f"""WITH shapes AS (
             ELSE concat($10, replace(source, ':', '/'), '> .\n') END AS ending
     FROM shaped
 )
-SELECT CASE WHEN shape IS NOT NULL AND ({_BARE}) AND (NOT first OR ({_IDS})) THEN concat(
+SELECT encode(CASE WHEN shape IS NOT NULL AND ({_BARE}) AND (NOT first OR ({_IDS})) THEN concat(
         CASE WHEN first THEN concat(start, ($6::VARCHAR[])[shape], ending) ELSE '' END,
         start, ($7::VARCHAR[])[shape],
         CASE kind WHEN 'link' THEN replace(value, ':', '/') ELSE value END,
         ($8::VARCHAR[])[shape], ending
-    ) END AS line,
+    ) END) AS line,
     CASE WHEN line IS NULL THEN [first::VARCHAR, source, subject, property, kind, lang, value] END
 FROM turned WHERE NOT again"""
 _FIELDS = "SELECT DISTINCT property, kind, lang FROM {records} WHERE type = 'statement'"
@@ -97,7 +97,7 @@ class Bare:
 
     body: Body
 
-    def texts(self, sql: str) -> Iterator[str]:
+    def texts(self, sql: str) -> Iterator[bytes]:
         """The lines, several in a text."""
         names, rest = self.body.names, _Rest(self.body)
         shapes = list(self._shapes(set(self.body.rows.read(_FIELDS))))
@@ -105,7 +105,7 @@ class Bare:
         hidden = sorted({entity for entity, _ in self.body.hidden})
         given = (*columns, hidden, f"<{names.base}", f"{names.graph(COMBINED)} .\n")
         for batch in self.body.rows.batches(_LINES % sql, *given):
-            yield "".join([line or rest.text(*row) for line, row in batch])
+            yield b"".join([line or rest.text(*row) for line, row in batch])
 
     def _shapes(self, said: Collection[_Said]) -> Iterator[Shape]:
         """Of the fields, kinds and languages that there are, for each class.
@@ -126,7 +126,7 @@ class Bare:
     def _around(
         self, prefix: str, name: str, kind: str, lang: str
     ) -> tuple[str, list[tuple[int, str, str]]]:
-        """The predicate of a field, and what stands around each form of value; nothing if unsure."""
+        """The predicate of a field, and what stands around its values; nothing if unsure."""
         fields = self.body.fields
         try:
             found, prop = fields.get(prefix, name, kind), fields.property(prefix, name)
@@ -157,11 +157,11 @@ class _Rest:
     about: tuple[str, str] = ("", "")
     seen: set[str] = field(default_factory=set)
 
-    def text(self, first: str, *row: str) -> str:
+    def text(self, first: str, *row: str) -> bytes:
         """The line of a row, after that of its class where it is the first of its group."""
         if row[:2] != self.about:
             self.about, self.seen = row[:2], set()
         typing, *said = self.body.lines([row])
         lines = [one for one in said if one not in self.seen]
         self.seen.update(lines)
-        return "".join([typing, *lines] if first == "true" else lines)
+        return "".join([typing, *lines] if first == "true" else lines).encode()

@@ -33,8 +33,6 @@ Said = Iterator[tuple[str, str]]
 
 _STATEMENTS = """SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected'
     ORDER BY id"""
-_SOURCES = """SELECT DISTINCT source FROM {records} WHERE type = 'statement' AND id IN (
-    SELECT unnest(statements) FROM {facts} WHERE status <> 'rejected') ORDER BY source"""
 _PAGES = "SELECT subject, value FROM {facts} WHERE preferred AND property = 'page_date'"
 _ENTITIES = "SELECT count(DISTINCT subject)::VARCHAR FROM {facts} WHERE status <> 'rejected'"
 _DOCUMENTS = """SELECT document, sha256, loader FROM {records} WHERE type = 'document'
@@ -65,7 +63,7 @@ class Description:
     @cached_property
     def sources(self) -> list[str]:
         """The sources of all facts that are not rejected."""
-        return [source for (source,) in self.rows.read(_SOURCES)]
+        return self.rows.sources()
 
     @cached_property
     def documents(self) -> Mapping[str, tuple[str, str, str]]:
