@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.rdf.body import Body
-from kg.rdf.lines import UNESCAPED, tag
+from kg.rdf.lines import tag
 from kg.rdf.rows import COMBINED
 from kg.statement import ID
 
@@ -31,8 +31,9 @@ _DAY = (
     "|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?"
 )
 """Years, months, and the days that every year has."""
+_UNESCAPED = r" !#-\[\]-\x7f" + "\u0080-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
 _BARE = f"""CASE kind
-    WHEN 'text' THEN NOT regexp_matches(value, '[^{UNESCAPED}]')
+    WHEN 'text' THEN NOT regexp_matches(value, '[^{_UNESCAPED}]')
     WHEN 'link' THEN regexp_full_match(value, '{ID}')
     WHEN 'date' THEN regexp_full_match(value, '{_DAY}')
     WHEN 'code' THEN regexp_full_match(value, '[A-Za-z0-9_-]+')

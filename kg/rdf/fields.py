@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from kg.rdf.lines import day, iri, is_iri, number, plain, typed
 from kg.rdf.names import Names
@@ -90,7 +90,7 @@ class Fields:
         if kind == "link":
             return self.names.entity
         if kind == "code" and prop.codes:
-            return partial(self.names.code, prop.codes)
+            return lru_cache(maxsize=1024)(partial(self.names.code, prop.codes))
         if kind == "boolean":
             return partial(typed, self.names.term("xsd:boolean"))
         return _BY_KIND.get(kind) or self._text(prop.term.datatype)
