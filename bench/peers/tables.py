@@ -138,6 +138,7 @@ _ODD = (
     "𠮷野",
     "<b>&amp;</b>",
 )
+_PROVINCES = ("11", "12", "31", "32", "33", "44", "50", "52")
 _EMPTY = 0.043
 """The share of cells without a value."""
 
@@ -169,7 +170,7 @@ def _cell(column: Column, each: int, random: Random) -> str:
         return random.choice(_CODES[column.detail])
     if column.kind == "link":
         own = column.detail != "province"
-        return f"n{random.randrange(each)}" if own else str(random.randrange(11, 66))
+        return f"n{random.randrange(each)}" if own else random.choice(_PROVINCES)
     if column.kind == "date":
         year, month, day = (
             random.randrange(2015, 2031),
