@@ -79,14 +79,12 @@ def _sized(size: int) -> Iterator[dict[str, Any]]:
             morph = row.get("cpu", 0.0) if peer.module == "morph" else morph
             found.append(row)
             print(row, file=sys.stderr, flush=True)
-        yield from (
-            {**row, "ratio": row["cpu"] / morph if morph and "cpu" in row else None}
-            for row in found
-        )
+        for row in found:
+            yield {**row, "ratio": row["cpu"] / morph if morph and "cpu" in row else None}
 
 
 def _run(peer: Peer, folder: Path, made: Path) -> dict[str, Any]:
-    """What a process took: CPU seconds of it and all that it waited for, and what it says itself."""
+    """What a process and those that it waited for took, and what it says itself."""
     command = [str(_python(peer)), "-m", f"bench.peers.{peer.module}", str(folder), str(made)]
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
         began = perf_counter()
@@ -131,7 +129,7 @@ def _table(rows: list[dict[str, Any]]) -> str:
             machine=f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, "
             f"Python {platform.python_version()}", pinned=pinned, own=own,
         ),
-        "| way | records | CPU s | of morph-kgc's | wall s | peak MB | over imports MB | same graph? |",
+        "| way | records | CPU s | of morph-kgc's | wall s | peak MB | over MB | same graph? |",
         "|---|--:|--:|--:|--:|--:|--:|---|",
     ]  # fmt: skip
     for row in rows:

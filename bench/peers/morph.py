@@ -40,9 +40,11 @@ def main(folder: Path, out: Path) -> None:
 
 def _map(folder: Path, table: tables.Table) -> str:
     source = f'rml:source "{folder / table.prefix}.csv"; rml:referenceFormulation ql:CSV'
-    subject = f'rr:template "{tables.BASE}{table.prefix}/{{id}}"; rr:class <{tables.iri(f"kg:{table.class_name}")}>'
+    kind = tables.iri(f"kg:{table.class_name}")
+    subject = f'rr:template "{tables.BASE}{table.prefix}/{{id}}"; rr:class <{kind}>'
     pairs = "".join(
-        f";\n  rr:predicateObjectMap [ rr:predicate <{tables.iri(one.term)}>; rr:objectMap [ {_object(one)} ] ]"
+        f";\n  rr:predicateObjectMap [ rr:predicate <{tables.iri(one.term)}>; "
+        f"rr:objectMap [ {_object(one)} ] ]"
         for one in table.columns
     )
     return (

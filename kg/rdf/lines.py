@@ -16,6 +16,11 @@ _REST = rf"(?:{_CHAR}|[:@/])*(?:\?(?:{_CHAR}|[:@/?])*)?(?:#(?:{_CHAR}|[:@/?])*)?
 _IRI = re.compile(rf"(?!.*\s)[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//)){_REST}")
 """Absolute IRIs of RFC 3987, without blanks of any kind (not every reader takes them), the brackets
 of IPv6 and the planes for private use."""
+_SEGMENTS = r"[A-Za-z0-9._~!$&'()*+,;=:@/\-\u4e00-\u9fff]*"
+_USUAL = re.compile(
+    rf"https?://[A-Za-z0-9.\-]+(?::[0-9]+)?(?:/{_SEGMENTS})?(?:\?{_SEGMENTS})?(?:#{_SEGMENTS})?"
+)
+"""The addresses that most documents give, told in a tenth of the time."""
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"))
@@ -47,7 +52,7 @@ def is_iri(text: str) -> bool:
     >>> is_iri("https://example.org/数据?p=1"), is_iri("example.org/a b")
     (True, False)
     """
-    return _IRI.fullmatch(text) is not None
+    return (_USUAL.fullmatch(text) or _IRI.fullmatch(text)) is not None
 
 
 def iri(text: str) -> str:
@@ -110,7 +115,10 @@ def number(text: str) -> str:
     >>> number("5000")
     '"5000"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
-    return typed(_DECIMAL if "." in text else _INTEGER, text)
+    datatype = _DECIMAL if "." in text else _INTEGER
+    if not _LEXICAL[datatype].fullmatch(text):
+        raise ValueError(f"not of the datatype {datatype}: {text!r}")
+    return f'"{text}"^^{datatype}'
 
 
 @lru_cache(maxsize=16384)
