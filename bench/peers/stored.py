@@ -27,16 +27,15 @@ from loaders.headings import Headings
 def main(folder: Path, out: Path) -> None:
     """Load the tables of a folder into a new store in it and export that."""
     domain.model()
+    imported, began = took.memory(), process_time()
     with Store(folder / ".kg") as store:
-        imported, began = took.memory(), process_time()
         _load(store, folder)
-        loaded = process_time()
+    loaded = process_time()
+    with Store(folder / ".kg") as store:
         store.facts()
         fused = process_time()
         export(store, "nquads", out)
-        took.report(
-            imported, load=loaded - began, fuse=fused - loaded, export=process_time() - fused
-        )
+    took.report(imported, load=loaded - began, fuse=fused - loaded, export=process_time() - fused)
 
 
 def _load(store: Store, folder: Path) -> None:

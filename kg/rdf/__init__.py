@@ -129,8 +129,8 @@ def _write_in(
             described = Description(names, rows, store.register.sources)
             head = chain(described.lines(), codes, map(body.typing, described.untyped()))
         try:
-            described = _into(file, _texts(head))
-            return Counts(description=described, body=_into(file, chain(facts, _texts(claims))))
+            lines = _into(file, _texts(head))
+            return Counts(description=lines, body=_into(file, chain(facts, _texts(claims))))
         except ValueError as error:
             raise InputError(f"can't be written as RDF: {error}") from None
 

@@ -41,6 +41,8 @@ _BARE = f"""CASE kind
     ELSE value IN ('true', 'false') END"""
 _IDS = f"""regexp_full_match(subject, '{ID}')
     AND (source IN ('', '{COMBINED}') OR regexp_full_match(source, '{ID}'))"""
+# $1 to $8 are the columns of `Shape`, $9 the ids with hidden names, $10 what each IRI of a thing
+# begins with, $11 the end of a line in the graph of combined dates.
 _LINES = f"""WITH shapes AS (
     SELECT unnest($1::VARCHAR[]) AS prefix, unnest($2::VARCHAR[]) AS property,
         unnest($3::VARCHAR[]) AS kind, unnest($4::VARCHAR[]) AS lang, unnest($5::BIGINT[]) AS form,
@@ -106,7 +108,7 @@ class Bare:
         hidden = sorted({entity for entity, _ in self.body.hidden})
         given = (*columns, hidden, f"<{names.base}", f"{names.graph(COMBINED)} .\n")
         for batch in self.body.rows.batches(_LINES % sql, *given):
-            yield b"".join([line or rest.text(*row) for line, row in batch])
+            yield b"".join([line or rest.text(row) for line, row in batch])
 
     def _shapes(self, said: Collection[_Said]) -> Iterator[Shape]:
         """Of the fields, kinds and languages that there are, for each class.
@@ -158,11 +160,12 @@ class _Rest:
     about: tuple[str, str] = ("", "")
     seen: set[str] = field(default_factory=set)
 
-    def text(self, first: str, *row: str) -> bytes:
+    def text(self, row: Sequence[str]) -> bytes:
         """The line of a row, after that of its class where it is the first of its group."""
-        if row[:2] != self.about:
-            self.about, self.seen = row[:2], set()
-        typing, *said = self.body.lines([row])
-        lines = [one for one in said if one not in self.seen]
+        first, source, subject, name, kind, lang, value = row
+        if (source, subject) != self.about:
+            self.about, self.seen = (source, subject), set()
+        typing, *rest = self.body.lines([(source, subject, name, kind, lang, value)])
+        lines = [one for one in rest if one not in self.seen]
         self.seen.update(lines)
         return "".join([typing, *lines] if first == "true" else lines).encode()
