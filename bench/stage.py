@@ -79,6 +79,7 @@ def main(stage: str, count: int, folder: Path) -> None:
 
 def _ready(store: Store) -> None:
     """Import what an export imports, and open the store: its libraries are in memory then."""
+    import kg.facts
     import kg.rdf  # noqa: F401
 
     domain.model()
