@@ -68,6 +68,7 @@ def compare(truth: Path, made: Path) -> Same:
     """
     spill = str(made.parent / "spill")
     with duckdb.connect(config={"memory_limit": "1GB", "temp_directory": spill}) as con:
+        con.execute("SET enable_progress_bar = false")
         wanted = _LINES.format(truth)
         line = _WITHOUT_GRAPH if made.suffix == ".nq" else "line"
         if _sum(con, wanted) == _sum(con, f"(SELECT {line} AS line FROM {_LINES.format(made)})"):
