@@ -144,10 +144,6 @@ class Rows:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def quads(self) -> Iterator[Row]:
-        """The facts, each as each of its sources states it, by source and subject."""
-        return self.read(f"{QUADS} ORDER BY ALL")
-
     def claims(self) -> Iterator[Claim]:
         """The statements that the facts rest on, by source and subject."""
         return map(Claim._make, self.read(_CLAIMS))
