@@ -40,24 +40,19 @@ def _parted(path: Path, encoding: str, mark: str, known: Headings) -> Table | No
     def rows() -> Iterator[Cells]:
         with path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=mark, strict=True)
-            for number, cells in _numbered(path, reader):
-                yield f"row {number}", cells
+            yield from _placed(path, reader)
 
     return headed(path, rows, known)
 
 
-def _numbered(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _placed(path: Path, reader: Iterator[list[str]]) -> Iterator[Cells]:
     """Rows with their numbers; a fault of the CSV itself becomes one line."""
     number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise InputError(f"{path.name}, row {number}: not CSV: {error}") from None
-        yield number, cells
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield f"row {number}", cells
+    except csv.Error as error:
+        raise InputError(f"{path.name}, row {number + 1}: not CSV: {error}") from None
 
 
 def encoding_of(path: Path) -> str:

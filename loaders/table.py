@@ -58,7 +58,7 @@ class Table:
     def rows(self) -> Iterator["Row"]:
         """All rows below the headings that are not blank."""
         for where, cells in self.read():
-            if any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield Row(where, cells, self)
 
 

@@ -1,16 +1,23 @@
 """The lines of an export: what it is, then what each source says, one graph after the other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
-from itertools import chain, groupby, islice
+from io import TextIOWrapper
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, Literal, TextIO, TypeVar
+from typing import IO, Literal
+
+import duckdb
 
 from kg import domain
+from kg.ahead import batched
 from kg.errors import InputError
+from kg.rdf.bare import Bare
 from kg.rdf.body import Body
 from kg.rdf.claims import Claims
 from kg.rdf.concepts import concepts
@@ -18,7 +25,7 @@ from kg.rdf.description import Description, untyped
 from kg.rdf.fields import Fields
 from kg.rdf.loads import loads
 from kg.rdf.names import Names
-from kg.rdf.rows import PREFERRED, STANDING, Claim, Row, Rows, current
+from kg.rdf.rows import COMBINED, MEMORY, PREFERRED, QUADS, STANDING, TRIPLES, Rows, current
 from kg.store import Store
 
 Detail = Literal["facts", "plain", "statements", "rdf12"]
@@ -27,8 +34,6 @@ statement, which RDF 1.2 ties to its claim by a reifier."""
 
 _WITH_NODES = ("statements", "rdf12")
 _BATCH = 2000
-_FIRST = itemgetter(0)
-AnyRow = TypeVar("AnyRow", Row, Claim)
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,24 @@ class Counts:
 def write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path) -> Counts:
     """Write the lines of an export: its description, then its facts and statements.
 
-    Raises InputError, naming the statement, for what RDF can't carry.
+    In little memory; anew in more where that does not do. Raises InputError, naming the statement,
+    for what RDF can't carry.
     """
+    for memory in MEMORY[:-1]:
+        with suppress(duckdb.OutOfMemoryException):
+            return _write_in(memory, store, names, graphs, detail, path)
+    return _write_in(MEMORY[-1], store, names, graphs, detail, path)
+
+
+def _write_in(
+    memory: str, store: Store, names: Names, graphs: bool, detail: Detail, path: Path
+) -> Counts:
     graphs = graphs and detail != "plain"
-    with _rows(store, names, graphs, detail) as rows, path.open("wb") as file:
+    with _rows(memory, store, names, graphs, detail) as rows, path.open("wb") as file:
         body = Body(names, Fields(domain.model(), names), store.register.hidden, rows)
         head = _described(body, Description(names, rows, store.register.sources), detail)
         try:
-            described = _into(file, head)
+            described = _into(file, _texts(head))
             said = _said(body, graphs, detail, path.parent)
             return Counts(description=described, body=_into(file, said))
         except ValueError as error:
@@ -73,59 +88,56 @@ def _described(body: Body, description: Description, detail: Detail) -> Iterator
     yield from map(body.typing, pointed)
 
 
-def _said(body: Body, graphs: bool, detail: Detail, folder: Path) -> Iterator[str]:
+def _said(body: Body, graphs: bool, detail: Detail, folder: Path) -> Iterator[bytes]:
     """The facts and statements, those of each source together.
 
     With statements the facts wait in a file in the meantime: two queries that sort at once would
     take twice the memory.
     """
-    rows = body.rows
-    facts = rows.quads() if graphs else rows.triples()
+    facts = Bare(body).texts(QUADS if graphs else TRIPLES)
     if detail not in _WITH_NODES:
-        yield from body.lines(facts)
+        yield from facts
         return
     claims = Claims(body, graphs, detail == "rdf12")
-    with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder) as file:
-        parts = _by_source(facts, body.lines)
-        sizes = [(source, _spooled(file, lines)) for source, lines in parts]
-        file.seek(0)
-        said = ((source, islice(file, size)) for source, size in sizes)
-        nodes = _by_source(rows.claims(), claims.lines)
-        yield from chain.from_iterable(lines for _, lines in merge(said, nodes, key=_FIRST))
+    with TemporaryFile(dir=folder) as waiting:
+        _into(waiting, facts)
+        waiting.seek(0)
+        lines = TextIOWrapper(waiting, encoding="utf-8", newline="\n")
+        said = groupby(lines, partial(_source, body.names) if graphs else lambda line: "")
+        grouped = groupby(body.rows.claims(), itemgetter(0))
+        nodes = ((source, claims.lines(group)) for source, group in grouped)
+        merged = merge(said, nodes, key=itemgetter(0))
+        yield from _texts(chain.from_iterable(lines for _, lines in merged))
 
 
-def _by_source(
-    rows: Iterable[AnyRow], lines: Callable[[Iterable[AnyRow]], Iterator[str]]
-) -> Iterator[tuple[str, Iterator[str]]]:
-    """The lines of each source, which are to be taken before those of the next are asked for."""
-    return ((source, lines(group)) for source, group in groupby(rows, _FIRST))
+def _source(names: Names, line: str) -> str:
+    """The source in whose graph a line is, as the rows name it."""
+    graph = line.rsplit(" ", 2)[1]
+    return COMBINED if graph == names.graph(COMBINED) else names.key(graph[1:-1])
 
 
-def _spooled(file: TextIO, lines: Iterator[str]) -> int:
-    """Write lines into a file; how many there were."""
-    count = 0
-    for line in lines:
-        file.write(line)
-        count += 1
-    return count
-
-
-def _rows(store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
+def _rows(memory: str, store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
     """The rows of all standing facts, of the preferred, or of those that hold by now.
 
     Now is the newest date of a source, so that the same content gives the same export.
     """
     if detail != "plain":
-        return Rows(store, STANDING if graphs else PREFERRED)
-    with Rows(store, STANDING) as rows:
+        return Rows(store, STANDING if graphs else PREFERRED, memory)
+    with Rows(store, STANDING, memory) as rows:
         newest = Description(names, rows, store.register.sources).newest()
-    return Rows(store, current(newest.latest) if newest and newest.latest else PREFERRED)
+    now = newest.latest if newest else None
+    return Rows(store, current(now) if now else PREFERRED, memory)
 
 
-def _into(file: BinaryIO, lines: Iterator[str]) -> int:
+def _texts(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines, several in a text."""
+    return ("".join(several).encode() for several in batched(lines, _BATCH))
+
+
+def _into(file: IO[bytes], texts: Iterable[bytes]) -> int:
     """Write lines; how many there were."""
     count = 0
-    while several := list(islice(lines, _BATCH)):
-        file.write("".join(several).encode())
-        count += len(several)
+    for text in texts:
+        file.write(text)
+        count += text.count(b"\n")
     return count

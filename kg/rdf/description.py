@@ -32,10 +32,8 @@ CONTENT_HASH = Term(
 Said = Iterator[tuple[str, str]]
 """What is said of one thing: predicate in its short form, and object."""
 
-_STATEMENTS = """SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected'
-    ORDER BY id"""
-_SOURCES = """SELECT DISTINCT source FROM {records} WHERE type = 'statement' AND id IN (
-    SELECT unnest(statements) FROM {facts} WHERE status <> 'rejected') ORDER BY source"""
+_STATEMENTS = """SELECT encode(concat(id, '\n')) FROM (
+    SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected' ORDER BY id)"""
 _PAGES = "SELECT subject, value FROM {facts} WHERE preferred AND property = 'page_date'"
 _ENTITIES = "SELECT count(DISTINCT subject)::VARCHAR FROM {facts} WHERE status <> 'rejected'"
 _DOCUMENTS = """SELECT document, sha256, loader FROM {records} WHERE type = 'document'
@@ -74,7 +72,7 @@ class Description:
     @cached_property
     def sources(self) -> list[str]:
         """The sources of all facts that are not rejected."""
-        return [source for (source,) in self.rows.read(_SOURCES)]
+        return self.rows.sources()
 
     @cached_property
     def documents(self) -> Mapping[str, tuple[str, str, str]]:
@@ -100,7 +98,7 @@ class Description:
         """Of the ids of the statements, sorted, a line each."""
         seen = sha256()
         for batch in self.rows.batches(_STATEMENTS):
-            seen.update("".join(f"{statement}\n" for (statement,) in batch).encode())
+            seen.update(b"".join([line for (line,) in batch]))
         return seen.hexdigest()
 
     def newest(self) -> When | None:

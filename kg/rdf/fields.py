@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
-from kg.rdf.lines import day, iri, is_iri, number, plain, typed
+from kg.rdf.lines import day, is_iri, number, plain, typed
 from kg.rdf.names import Names
 from kg.terms import Model, Property, Term
 
@@ -90,7 +90,7 @@ class Fields:
         if kind == "link":
             return self.names.entity
         if kind == "code" and prop.codes:
-            return partial(self.names.code, prop.codes)
+            return lru_cache(maxsize=1024)(partial(self.names.code, prop.codes))
         if kind == "boolean":
             return partial(typed, self.names.term("xsd:boolean"))
         return _BY_KIND.get(kind) or self._text(prop.term.datatype)
@@ -98,7 +98,7 @@ class Fields:
     def _text(self, datatype: str) -> Write:
         """A text; one that should be an address and is none stays a text."""
         if datatype == "@id":
-            return lambda value: iri(value) if is_iri(value) else plain(value)
+            return lambda value: f"<{value}>" if is_iri(value) else plain(value)
         if not datatype:
             return plain
         known = partial(typed, self.names.term(datatype))

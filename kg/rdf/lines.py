@@ -16,21 +16,28 @@ _REST = rf"(?:{_CHAR}|[:@/])*(?:\?(?:{_CHAR}|[:@/?])*)?(?:#(?:{_CHAR}|[:@/?])*)?
 _IRI = re.compile(rf"(?!.*\s)[A-Za-z][A-Za-z0-9+.\-]*:(?:{_HOST}|(?!//)){_REST}")
 """Absolute IRIs of RFC 3987, without blanks of any kind (not every reader takes them), the brackets
 of IPv6 and the planes for private use."""
+_SEGMENTS = r"[A-Za-z0-9._~!$&'()*+,;=:@/\-\u4e00-\u9fff]*"
+_USUAL = re.compile(
+    rf"https?://[A-Za-z0-9.\-]+(?::[0-9]+)?(?:/{_SEGMENTS})?(?:\?{_SEGMENTS})?(?:#{_SEGMENTS})?"
+)
+"""The addresses that most documents give, told in a tenth of the time."""
 
-_SPECIAL = re.compile('[\x00-\x1f"\\\\\ud800-\udfff\ufffe\uffff]')
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"))
-"""The backslash first. Several `replace` take a quarter of the time of one `translate`."""
+"""The backslash first. Several `replace` take a quarter of the time of one `translate`, and texts
+that need none are told by `isprintable` in a fifth of the time of a regular expression."""
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER, _DECIMAL = f"<{_XSD}integer>", f"<{_XSD}decimal>"
 _LEXICAL: Mapping[str, re.Pattern[str]] = {
-    f"<{_XSD}integer>": re.compile(r"[+-]?[0-9]+"),
-    f"<{_XSD}decimal>": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"),
+    _INTEGER: re.compile(r"[+-]?[0-9]+"),
+    _DECIMAL: re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"),
     f"<{_XSD}boolean>": re.compile(r"true|false"),
     f"<{_XSD}dateTime>": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}(?:Z|[+-][0-9:]{5})?"),
     f"<{_XSD}anyURI>": _IRI,
 }
+"""None lets through what would have to be escaped."""
 _DATES: Mapping[int, str] = {
     4: f"^^<{_XSD}gYear>",
     7: f"^^<{_XSD}gYearMonth>",
@@ -45,7 +52,7 @@ def is_iri(text: str) -> bool:
     >>> is_iri("https://example.org/数据?p=1"), is_iri("example.org/a b")
     (True, False)
     """
-    return _IRI.fullmatch(text) is not None
+    return (_USUAL.fullmatch(text) or _IRI.fullmatch(text)) is not None
 
 
 def iri(text: str) -> str:
@@ -67,7 +74,7 @@ def plain(text: str) -> str:
     >>> print(plain('数据"要素"\n'))
     "数据\"要素\"\n"
     """
-    if _SPECIAL.search(text) is None:
+    if text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     if found := _REFUSED.search(text):
         _refuse(found.group(), text)
@@ -95,9 +102,11 @@ def typed(datatype: str, text: str) -> str:
     '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
     form = _LEXICAL.get(datatype)
-    if form is not None and not form.fullmatch(text):
+    if form is None:
+        return f"{plain(text)}^^{datatype}"
+    if not form.fullmatch(text):
         raise ValueError(f"not of the datatype {datatype}: {text!r}")
-    return f"{plain(text)}^^{datatype}"
+    return f'"{text}"^^{datatype}'
 
 
 def number(text: str) -> str:
@@ -106,10 +115,13 @@ def number(text: str) -> str:
     >>> number("5000")
     '"5000"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
-    return typed(f"<{_XSD}{'decimal' if '.' in text else 'integer'}>", text)
+    datatype = _DECIMAL if "." in text else _INTEGER
+    if not _LEXICAL[datatype].fullmatch(text):
+        raise ValueError(f"not of the datatype {datatype}: {text!r}")
+    return f'"{text}"^^{datatype}'
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def day(text: str) -> str:
     """A date as precise as it is known: a day, month or year, else an EDTF set.
 

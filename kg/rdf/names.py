@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.rdf.lines import is_iri
 from kg.terms import Model
 
-_ID = re.compile(r"([a-z]+):([A-Za-z0-9_-]+)")
+_ID = re.compile(r"[a-z]+:[A-Za-z0-9_-]+")
 _CODE = re.compile(r"[A-Za-z0-9_-]+")
 _NO_ENTITIES = ("graph", "code", "statement", "load")
 """What stands under the base and is no thing: data sets, codes, statements and their loads."""
@@ -52,10 +52,9 @@ class Names:
 
     def entity(self, key: str) -> str:
         """A thing, source or document, from its id; ValueError where the id is malformed."""
-        match = _ID.fullmatch(key)
-        if match is None:
+        if _ID.fullmatch(key) is None:
             raise ValueError(f"not an id: {key!r} (want a prefix and a key, as policy:p20)")
-        return f"<{self.base}{match[1]}/{match[2]}>"
+        return f"<{self.base}{key.replace(':', '/')}>"
 
     def graph(self, name: str) -> str:
         """A graph or dataset that is not a source."""

@@ -61,17 +61,23 @@ PREFERRED = "preferred"
 _VALID = """ AND (to_latest IS NULL OR to_latest >= DATE '{0}')
     AND (from_earliest IS NULL OR from_earliest <= DATE '{0}')"""
 _BATCH = 2000
+MEMORY = ("50MB", "200MB", "2GB")
+"""What DuckDB may take for an export; what does not fit is sorted and joined on disk."""
 _FRUGAL: Mapping[str, str | int | bool] = {
-    "threads": 2,
-    "memory_limit": "150MB",
+    "threads": 1,
     "preserve_insertion_order": False,
+    "enable_external_file_cache": False,
 }
+"""One thread keeps the order, and half the memory."""
+_EACH = """SET disable_parquet_prefetching = true;
+    SET streaming_buffer_size = '500KB';
+    SET disabled_optimizers = 'join_order,build_side_probe_side'"""
+"""The right side of each join is the one that is kept in memory: the estimates mistake it."""
 
-_TRIPLES = """SELECT '' AS source, subject, property, kind, lang, value
-    FROM {facts} WHERE {chosen} ORDER BY ALL"""
+TRIPLES = """SELECT '' AS source, subject, property, kind, lang, value
+    FROM {facts} WHERE {chosen}"""
 
-_SAID = """WITH resting AS (SELECT unnest(statements) AS id FROM {facts} WHERE {chosen}),
-    said AS (
+_SAID = """WITH said AS (
         SELECT s.id, s.source, coalesce(a.canonical, s.subject_key) AS subject,
             s.property, s.kind, s.lang, {more}
             CASE WHEN s.kind = 'link' THEN coalesce(b.canonical, s.value_key) ELSE s.value_key END
@@ -79,20 +85,29 @@ _SAID = """WITH resting AS (SELECT unnest(statements) AS id FROM {facts} WHERE {
         FROM {records} s
         LEFT JOIN clusters a ON a.key = s.subject_key
         LEFT JOIN clusters b ON b.key = s.value_key
-        WHERE s.type = 'statement' AND s.id IN (SELECT id FROM resting)
+        WHERE s.type = 'statement' AND {resting}
     )"""
+_RESTING = "s.id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})"
 _CLAIMS = (
-    _SAID.replace("{more}", "".join(f"s.{name}, " for name in Claim._fields[7:]))
+    _SAID.replace("{resting}", _RESTING).replace(
+        "{more}", "".join(f"s.{name}, " for name in Claim._fields[7:])
+    )
     + f" SELECT DISTINCT {', '.join(Claim._fields)} FROM said "
     "ORDER BY source, subject, property, value, id, document, place"
 )
-_LOADS = """SELECT DISTINCT document, loader, loader_version FROM {records}
-    WHERE type = 'statement' AND id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})
-    ORDER BY ALL"""
-_STANCES = """SELECT DISTINCT stance FROM {records} WHERE type = 'statement' AND stance <> ''
-    AND id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})"""
-_QUADS = (
-    _SAID.replace("{more}", "")
+_LOADS = f"""SELECT DISTINCT document, loader, loader_version FROM {{records}} s
+    WHERE type = 'statement' AND {_RESTING} ORDER BY ALL"""
+_STANCES = f"""SELECT DISTINCT stance FROM {{records}} s WHERE type = 'statement' AND stance <> ''
+    AND {_RESTING}"""
+_STANDS = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.id = s.id)"
+_SOURCES = f"""SELECT DISTINCT source FROM {{records}} s WHERE type = 'statement' AND {_STANDS}
+    ORDER BY source"""
+_LEFT_OUT = """CREATE TABLE left_out AS SELECT s.id FROM {records} s WHERE s.type = 'statement'
+    AND NOT EXISTS (SELECT 1 FROM (
+        SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected'
+    ) r WHERE r.id = s.id)"""
+QUADS = (
+    _SAID.replace("{resting}", _STANDS).replace("{more}", "")
     + """, combined AS (
         SELECT id, subject, property, kind, lang, value, unnest(statements) AS statement
         FROM {facts} WHERE {chosen} AND kind = 'date' AND len(statements) > 1
@@ -100,10 +115,9 @@ _QUADS = (
     SELECT source, subject, property, kind, lang, value FROM said
     UNION ALL
     SELECT 'combined', c.subject, c.property, c.kind, c.lang, c.value
-    FROM combined c JOIN {records} s ON s.type = 'statement' AND s.id = c.statement
+    FROM {records} s JOIN combined c ON s.type = 'statement' AND s.id = c.statement
     GROUP BY c.id, c.subject, c.property, c.kind, c.lang, c.value
-    HAVING bool_and(s.value_key <> c.value)
-    ORDER BY ALL"""
+    HAVING bool_and(s.value_key <> c.value)"""
 )
 """Through the statements' ids alone, and the ids that judgements give: joining each with its fact
 takes twice the time. A date that several sources combine to has at least two statements."""
@@ -117,18 +131,20 @@ def current(day: date) -> str:
 class Rows:
     """The facts of a store, and the statements that they rest on; `chosen` says which facts.
 
-    It reads through a connection of its own, which sorts on disk what takes more than 150 MB.
+    It reads through a connection of its own, which sorts and joins on disk what takes more than
+    `memory`. DuckDB may raise OutOfMemoryException all the same: not everything can be on disk.
     """
 
-    def __init__(self, store: Store, chosen: str) -> None:
+    def __init__(self, store: Store, chosen: str, memory: str = MEMORY[1]) -> None:
         store.facts()
         self._said = {
             "facts": f"(FROM {store.facts_sql})",
             "records": store.records,
             "chosen": chosen,
         }
-        spill = {"temp_directory": str(store.spill)}
-        self._connection = duckdb.connect(config={**_FRUGAL, **spill})
+        limits = {"memory_limit": memory, "temp_directory": str(store.spill)}
+        self._connection = duckdb.connect(config={**_FRUGAL, **limits})
+        self._left_out = False
         canonical = store.decisions().canonical
         self._connection.execute(
             """CREATE TABLE clusters AS SELECT unnest($1::VARCHAR[]) AS key,
@@ -142,10 +158,6 @@ class Rows:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def quads(self) -> Iterator[Row]:
-        """The facts, each as each of its sources states it, by source and subject."""
-        return self.read(_QUADS)
-
     def claims(self) -> Iterator[Claim]:
         """The statements that the facts rest on, by source and subject."""
         return map(Claim._make, self.read(_CLAIMS))
@@ -158,9 +170,13 @@ class Rows:
         """The loads that these statements come from."""
         return map(Load._make, self.read(_LOADS))
 
+    def sources(self) -> list[str]:
+        """The sources of all facts that are not rejected."""
+        return [source for (source,) in self.read(_SOURCES)]
+
     def triples(self) -> Iterator[Row]:
         """The facts, by subject."""
-        return self.read(_TRIPLES)
+        return self.read(f"{TRIPLES} ORDER BY ALL")
 
     def read(self, sql: str, *parameters: object) -> Iterator[Any]:
         """The rows of a query over `{facts}`, `{chosen}` and `{records}`."""
@@ -168,10 +184,20 @@ class Rows:
 
     def batches(self, sql: str, *parameters: object) -> Iterator[list[Any]]:
         """The same, some at a time: no more are in memory."""
+        if "left_out" in sql:
+            self._leave_out()
         with self._connection.cursor() as cursor:
+            cursor.execute(_EACH)
             found = cursor.execute(sql.format(**self._said), parameters or None)
             while batch := found.fetchmany(_BATCH):
                 yield batch
+
+    def _leave_out(self) -> None:
+        """Find once the few statements that no standing fact rests on, rather than the many."""
+        if not self._left_out:
+            self._connection.execute(_EACH)
+            self._connection.execute(_LEFT_OUT.format(**self._said))
+            self._left_out = True
 
     def refuse(self, row: Row, why: str) -> InputError:
         """The error that a row can't be written, naming the statement that says so."""

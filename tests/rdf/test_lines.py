@@ -60,6 +60,12 @@ def test_what_is_taken_for_an_iri_is_one_for_both_readers(text: str) -> None:
         assert {one[2] for one in read(line(lines.iri(text)), "nquads")} == {(text, "@id", "")}
 
 
+@given(st.from_regex(lines._USUAL, fullmatch=True))
+def test_a_usual_address_is_an_iri_by_the_whole_rule(text: str) -> None:
+    assert lines._IRI.fullmatch(text)
+    assert NamedNode(text).value == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

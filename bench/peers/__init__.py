@@ -1,0 +1,1 @@
+"""Records to an RDF file, by kg and by others: `python -m bench.peers`."""
