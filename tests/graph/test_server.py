@@ -13,7 +13,8 @@ import pytest
 from kg.errors import QueryError, StoreError
 from kg.graph import Relationship
 from kg.graph.neo4j import cypher
-from kg.graph.neo4j.publish import _Publication, published
+from kg.graph.neo4j.marker import published
+from kg.graph.neo4j.publish import _Publication
 from kg.graph.neo4j.server import Address, Server
 from kg.graph.parts import outline
 from tests.commands import environment, run
@@ -70,10 +71,33 @@ def test_what_others_keep_in_the_database_stays(server: Server, tmp_path: Path) 
         row = session.run("MATCH (a:Agency) RETURN a.name AS name, a.seen AS seen").single()
         assert row and (row["name"], row["seen"]) == ("甲省数据局", "mine")
         kept = session.run("MATCH (:Note)-[r:MINE]->(n) RETURN n.id AS id, labels(n) AS l").single()
-        assert kept and (kept["id"], kept["l"]) == ("agency:b", [])
+        assert kept and (kept["id"], kept["l"]) == ("agency:b", ["KgKept"])
     nodes = there(server)[0]
     assert nodes["agency:a"][1].pop("seen") == "mine"
     assert nodes == wanted(tmp_path)[0]
+
+
+def test_a_node_that_stayed_for_somebody_is_taken_up_again_when_its_id_comes_back(
+    server: Server, tmp_path: Path
+) -> None:
+    rows = ("agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,2024-01-05,")
+    agencies(tmp_path, *rows)
+    publish(tmp_path, evidence=True)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (b {id: 'agency:b'}) SET b.seen = 'mine' CREATE (b)<-[:MINE]-(:Note) "
+            "WITH b MATCH (s:Statement)-[:ABOUT]->(b) CREATE (s)<-[:MINE]-(:Note)"
+        ).consume()
+    for again in (rows[:1], (rows[0], "agency:b,丙数据局,province:43,,")):
+        agencies(tmp_path, *again)
+        publish(tmp_path)
+    nodes = there(server)[0]
+    assert nodes["agency:b"][1].pop("seen") == "mine"
+    assert nodes == wanted(tmp_path)[0] and publish(tmp_path)[:4] == (0, 0, 0, 0)
+    text = """MATCH (n {id: 'agency:b'}) RETURN count(n) AS n, COUNT { (:Note)-[:MINE]->(n) } AS m
+        UNION ALL MATCH (s:Statement) WITH s.id AS id, count(*) AS n WHERE n > 1
+        RETURN id AS n, n AS m"""
+    assert server.ask(text, {}, limit=9, timeout=9).rows == ((1, 1),)
 
 
 @pytest.mark.parametrize("label", ["Entity", "Policy", "Statement"])
@@ -233,16 +257,6 @@ def test_rows_and_time_are_limited(server: Server) -> None:
     slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a * b) AS n"
     with pytest.raises(QueryError, match="took longer than 1 s"):
         server.ask(slow, {}, limit=3, timeout=1)
-
-
-def test_a_server_behind_the_store_is_said(server: Server, tmp_path: Path) -> None:
-    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
-    asked = ("cypher", "MATCH (n:Agency) RETURN n.id AS id", "--graph", URI, "--format", "csv")
-    ended = run(*asked, cwd=tmp_path, env=LOGIN)
-    assert "shows no whole version, the store is at v1: run 'kg publish" in ended.err
-    assert run("publish", URI, "--json", cwd=tmp_path, env=LOGIN).json()["version"] == "v1"
-    ended = run(*asked, cwd=tmp_path, env=LOGIN)
-    assert (ended.csv(), ended.err) == ([["id"], ["agency:a"]], "")
 
 
 def test_all_saved_questions_have_their_answers_there(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kg.graph import Changed, Node, Relationship, Schema, Value, evidence, projection
-from kg.graph.marks import SAID
+from kg.graph.marks import SAID, TIED
 from kg.graph.neo4j.server import INDEX
 from kg.graph.neo4j.values import MARK
 from kg.graph.parts import Outline
@@ -17,6 +17,9 @@ _OURS = {
     "document": f"(n:{evidence.ROOT}:Document)",
     "statement": f"(n:{evidence.ROOT}:Statement)",
 }
+
+_TIES = f"(n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0"
+_TIED_MARK = f"n.{MARK} % {TIED} + {TIED} * COUNT {{ MATCH {_TIES} }}"
 
 Group = tuple[str, bool]
 """A label or a type, and whether the server has the things otherwise."""
@@ -42,9 +45,10 @@ class Reading:
 
     @property
     def _ours(self) -> str:
-        """All that is marked; ties of evidence have the mark 0."""
+        """All that is marked; a statement with the ties that it really has."""
         ours = _OURS.get(self.kind) or f"()-[n:{_types(self.schema)}]->()"
-        return f"MATCH {ours} WITH n, n.{MARK} AS mark WHERE mark > 0"
+        mark = _TIED_MARK if self.kind == "statement" else f"n.{MARK}"
+        return f"MATCH {ours} WHERE n.{MARK} > 0 WITH n, {mark} AS mark"
 
     @property
     def sums(self) -> str:
@@ -58,7 +62,7 @@ class Reading:
         """Ids and marks of the groups `$parts`."""
         key = f"n.{'fact' if self.kind == 'relationship' else 'id'}"
         return (
-            f"{self._ours} AND mark / {SAID} IN $parts AND {key} IS NOT NULL "
+            f"{self._ours} WHERE mark / {SAID} IN $parts AND {key} IS NOT NULL "
             f"RETURN {key} AS id, mark AS mark"
         )
 
@@ -151,8 +155,8 @@ def labels(label: str, schema: Schema) -> list[str]:
     return found[::-1]
 
 
-# A statement's ties are made anew in the transaction that writes its mark, which covers them.
-_UNTIE = f"CALL (n) {{ MATCH (n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0 DELETE r }} "
+# A statement's ties have the mark 0, and are made anew in the transaction that writes its mark.
+_UNTIE = f"CALL (n) {{ MATCH {_TIES} DELETE r }} "
 _TIE = f"""
 CALL (n) {{ MATCH (e:Entity {{id: n.subject}}) MERGE (n)-[:ABOUT {{{MARK}: 0}}]->(e) }}
 CALL (n) {{ MATCH (e:Entity {{id: n.value}}) WHERE n.links
@@ -184,7 +188,8 @@ def _relationships(kind: str, changed: Iterable[Changed], *_: object) -> Message
 def removing(kind: str, schema: Schema) -> str:
     """What takes away those of ours whose ids are `$rows`.
 
-    A node to which someone has tied something of his own stays for that, and is ours no longer.
+    A node to which someone has tied something of his own stays for that, and is ours no longer:
+    of our labels it keeps none, but `KgKept`, by which it is found where its id comes back.
     """
     if kind == "relationship":
         return (
@@ -196,8 +201,20 @@ def removing(kind: str, schema: Schema) -> str:
     return (
         f"UNWIND $rows AS id MATCH (n:{root} {{id: id}}) {_UNTIE}"
         f"CALL (n) {{ WITH n WHERE EXISTS {{ MATCH (n)-[r]-() WHERE r.{MARK} IS NULL }} "
-        f"SET n.{MARK} = NULL REMOVE n{named} }} "
+        f"SET n.{MARK} = NULL REMOVE n{named} SET n:KgKept }} "
         f"CALL (n) {{ WITH n WHERE n.{MARK} IS NOT NULL DETACH DELETE n }}"
+    )
+
+
+KEPT = "MATCH (n:KgKept) RETURN n.id AS id"
+"""The ids of nodes that were ours and stay for somebody."""
+
+
+def taking_up(kind: str) -> str:
+    """What makes kept nodes with the ids `$rows` ours again, as nodes that say something else."""
+    root = "Entity" if kind == "node" else evidence.ROOT
+    return (
+        f"UNWIND $rows AS id MATCH (n:KgKept {{id: id}}) REMOVE n:KgKept SET n:{root}, n.{MARK} = 1"
     )
 
 
@@ -235,10 +252,10 @@ HOLDER = "MATCH (s:KgStore {id: 'kg'}) WHERE s.run = $run RETURN count(*) AS n"
 """Whether the marker is one's own: 1, else 0."""
 
 MARKING = (
-    f"{_HOLDING}SET s.version = $version, s.evidence = $evidence, s.published = datetime() "
-    "RETURN count(*) AS n"
+    f"{_HOLDING}SET s.version = $version, s.store = $store, s.loaded = $loaded, "
+    "s.evidence = $evidence, s.published = datetime() RETURN count(*) AS n"
 )
-"""Says which version the database shows; gives 0 where another has taken the marker over."""
+"""Says whose graph the database holds, and of which version; 0 where the marker is another's."""
 
 
 def held(text: str) -> str:

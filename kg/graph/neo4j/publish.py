@@ -21,9 +21,11 @@ from kg.graph import Changed
 from kg.graph.marks import Change, Reader, Sums
 from kg.graph.neo4j import cypher
 from kg.graph.neo4j.faults import write_error
+from kg.graph.neo4j.marker import check, published
 from kg.graph.neo4j.server import Server
 from kg.graph.parts import Outline, Part, outline, parts
 from kg.store import Store
+from kg.store.table import Version
 
 BATCH = 5_000
 _WAITING = 25_000
@@ -50,29 +52,26 @@ class Sent:
             setattr(self, name, getattr(self, name) + count)
 
 
-@dataclass(frozen=True)
-class Published:
-    """What a server shows: the version, empty where it is not whole, and whether with evidence."""
-
-    version: str = ""
-    evidence: bool = False
-
-
 def publish(
     server: Server,
     store: Store,
     *,
     evidence: bool | None = None,
     dry_run: bool = False,
+    replace: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Sent:
     """Bring the server's database to the version that the store shows.
 
     With `evidence` statements and documents become nodes, too; None keeps to what the server has.
-    Raises StoreError where the server does not take it; publishing again completes it.
+    Raises StoreError where the database shows what is not of this store's history, unless that is
+    to `replace`, and where the server does not take it; publishing again completes it.
     """
+    found = published(server)
+    if not replace:
+        check(store, found, server.address.uri)
     if evidence is None:
-        evidence = published(server).evidence
+        evidence = found.evidence
     run = "" if dry_run else uuid4().hex
     with ThreadPoolExecutor(1) as thread:  # the server sums while the store does
         there = thread.submit(_there, server, run, evidence)
@@ -81,7 +80,7 @@ def publish(
         with server.session(writes=not dry_run) as session:
             work = _Publication(session, server.is_neo4j, made, evidence, progress, run)
             sent = work.count(there.result())
-            return sent if dry_run else work.run(sent, str(store.version))
+            return sent if dry_run else work.run(sent, store.version)
     except (Neo4jError, DriverError, OSError) as error:
         raise write_error(error, server.address.uri) from None
     finally:
@@ -135,11 +134,13 @@ class _Publication:
             sent.add(_COUNTED[part.kind], part.marks.compare(there[part.kind], reader))
         return sent
 
-    def run(self, sent: Sent, version: str) -> Sent:
+    def run(self, sent: Sent, version: Version) -> Sent:
         """Bring the server to the state of the store; `sent` is what that takes."""
         self._prepare()
-        self._mark("")
+        self._mark(version, whole=False)
         total = sent.nodes + sent.relationships + sent.evidence
+        if self.is_neo4j:
+            self._take_up()
         for part in self.parts:
             for message in ahead(self._messages(part)):
                 self._send(message)
@@ -150,7 +151,7 @@ class _Publication:
                 self._run(cypher.held(text), {"rows": ids})
         if self.is_neo4j:
             self._finish(replan=total > sent.unchanged // 10)
-        self._mark(version)
+        self._mark(version, whole=True)
         return sent
 
     def _prepare(self) -> None:
@@ -164,6 +165,13 @@ class _Publication:
             for text in texts:
                 transaction.run(text).consume()
             transaction.commit()
+
+    def _take_up(self) -> None:
+        """Make nodes ours again that had stayed for somebody, where their ids have come back."""
+        kept = [str(row["id"]) for row in self.session.run(cypher.KEPT)]
+        for part in self.parts if kept else ():
+            for ids in batched(part.marks.take_up(kept), BATCH):
+                self._run(cypher.held(cypher.taking_up(part.kind)), {"rows": ids})
 
     def _finish(self, replan: bool) -> None:
         """Have the names searched, and where much is new, queries planned by what is there now."""
@@ -203,10 +211,11 @@ class _Publication:
 
         return read
 
-    def _mark(self, version: str) -> None:
-        """Say which version the database shows; none while it is being changed."""
-        given = {"version": version or None, "evidence": self.evidence}
-        self._run(cypher.MARKING, given, wanted=1)
+    def _mark(self, version: Version, *, whole: bool) -> None:
+        """Say whose graph the database holds, and of which version; of none while it is changed."""
+        said = {"version": str(version), "loaded": version.loaded} if whole else {}
+        given = {"version": None, "loaded": None, **said, "store": version.store}
+        self._run(cypher.MARKING, {**given, "evidence": self.evidence}, wanted=1)
 
     def _write(self, text: str, rows: Sequence[Any]) -> None:
         """Write a batch, all of it or nothing."""
@@ -235,10 +244,3 @@ _COUNTED = {
     "document": "evidence",
     "statement": "evidence",
 }
-
-
-def published(server: Server) -> Published:
-    """What a server shows; the version is empty where nothing, or only a part, was published."""
-    text = "MATCH (s:KgStore {id: 'kg'}) RETURN s.version AS version, s.evidence AS evidence"
-    rows = server.ask(text, {}, limit=1, timeout=10).rows
-    return Published(str(rows[0][0] or ""), bool(rows[0][1])) if rows else Published()

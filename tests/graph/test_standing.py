@@ -1,0 +1,121 @@
+"""Whose graph a server shows, of which version, and what an answer from there says of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import StoreError
+from kg.graph.neo4j.marker import Published, published
+from kg.graph.neo4j.server import Server
+from tests.commands import Ended, run
+from tests.graph.publishing import publish, there, wanted
+from tests.graph.servers import LOGIN, URI, needs_server
+from tests.stores import export, put, write
+
+QUESTION = ("query", "policy/issuers", "-p", "policy=policy:one", "--graph", URI, "--lang", "en")
+
+
+def policy(folder: Path, title: str) -> Path:
+    """A store with one policy of this title, issued by one body."""
+    put(
+        folder,
+        write(
+            folder / "rel_issued_by.csv",
+            """subject_id,predicate,object_id,source_id
+            policy:one,issued_by,org:cpc,source:elxm""",
+        ),
+        write(folder / "policies.csv", f"policy_id,title\npolicy:one,{title}"),
+    )
+    return folder
+
+
+def asked(folder: Path) -> Ended:
+    return run(*QUESTION, "--format", "json", cwd=folder, env=LOGIN)
+
+
+def test_a_version_is_told_from_one_of_the_same_number_and_exports_are_not(
+    tmp_path: Path,
+) -> None:
+    one, two = policy(tmp_path / "one", "某办法"), policy(tmp_path / "two", "某办法")
+    with kg.open(one / ".kg") as a, kg.open(two / ".kg") as b:
+        assert str(a.version) == str(b.version) and a.version.store != b.version.store
+        assert a.version.store not in export(one)
+    assert export(one) == export(two)
+    shutil.copytree(one, tmp_path / "copy")
+    policy(one, "新办法")
+    policy(tmp_path / "copy", "别的办法")
+    with kg.open(one / ".kg") as a, kg.open(tmp_path / "copy" / ".kg") as b:
+        assert (str(a.version), a.version.store) == (str(b.version), b.version.store)
+        assert a.version.loaded != b.version.loaded
+
+
+@needs_server
+def test_another_store_takes_the_place_of_a_graph_only_where_that_is_said(
+    server: Server, tmp_path: Path
+) -> None:
+    one, two = policy(tmp_path / "one", "某办法"), policy(tmp_path / "two", "别的办法")
+    publish(one)
+    before, marker = there(server), published(server)
+    for dry_run in (False, True):
+        with pytest.raises(StoreError, match=r"shows v1 of another store: .* with --replace"):
+            publish(two, dry_run=dry_run)
+    assert (there(server), published(server)) == (before, marker)
+    ended = run("publish", URI, cwd=two, env=LOGIN)
+    assert ended.code == 3 and len(ended.err.splitlines()) == 1
+    assert run("publish", URI, "--replace", cwd=two, env=LOGIN).code == 0
+    assert there(server) == wanted(two) and published(server).store != marker.store
+    assert "v1 of another store" in asked(one).err and asked(two).err == ""
+
+
+@needs_server
+def test_a_copy_that_was_loaded_apart_is_another_store(server: Server, tmp_path: Path) -> None:
+    one, two = policy(tmp_path / "one", "某办法"), tmp_path / "two"
+    shutil.copytree(one, two)
+    publish(one)
+    assert publish(two)[:4] == (0, 0, 0, 0)
+    policy(one, "新办法")
+    policy(two, "别的办法")
+    publish(one)
+    with pytest.raises(StoreError, match="shows v2, which this store never had: publish into"):
+        publish(two)
+    publish(two, replace=True)
+    assert there(server) == wanted(two)
+
+
+@needs_server
+def test_a_marker_of_an_earlier_kg_is_taken_over(server: Server, tmp_path: Path) -> None:
+    publish(policy(tmp_path, "某办法"))
+    with server.session(writes=True) as session:
+        session.run("MATCH (s:KgStore) SET s.store = NULL, s.loaded = NULL").consume()
+    assert published(server) == Published("v1", False) and asked(tmp_path).err == ""
+    publish(tmp_path)
+    assert published(server).store
+
+
+@needs_server
+def test_an_answer_of_a_server_that_is_behind_is_of_its_version(
+    server: Server, tmp_path: Path
+) -> None:
+    publish(policy(tmp_path, "某办法"))
+    policy(tmp_path, "新办法")
+    ended = asked(tmp_path)
+    said = ended.json()
+    assert said["version"] == "v1" and said["rows"][0]["cites"]
+    assert "the server shows v1, the store is at v2" in said["notes"][-1]
+    assert said["notes"][-1] in ended.err and f"Run 'kg publish {URI}'" in ended.err
+    publish(tmp_path)
+    assert (asked(tmp_path).json()["version"], asked(tmp_path).err) == ("v2", "")
+
+
+@needs_server
+def test_an_answer_of_what_the_store_does_not_have_names_no_version(
+    server: Server, tmp_path: Path
+) -> None:
+    one, two = policy(tmp_path / "one", "某办法"), policy(tmp_path / "two", "某办法")
+    said = asked(one).json()
+    assert said["version"] == "unknown" and "shows no whole version" in said["notes"][-1]
+    publish(two)
+    said = asked(one).json()
+    assert said["version"] == "unknown" and "v1 of another store" in said["notes"][-1]
