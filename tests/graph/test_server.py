@@ -17,6 +17,7 @@ from kg.graph.neo4j.marker import published
 from kg.graph.neo4j.publish import _Publication
 from kg.graph.neo4j.server import Address, Server
 from kg.graph.parts import outline
+from kg.names import search
 from tests.commands import environment, run
 from tests.graph.publishing import SLOWLY, agencies, publish, there, wanted
 from tests.graph.servers import (
@@ -225,6 +226,20 @@ def test_long_texts_quotes_and_newlines_come_through(server: Server, tmp_path: P
     publish(tmp_path)
     found = server.ask("MATCH (a:Agency) RETURN a.name AS name", {}, limit=5, timeout=5)
     assert found.rows == ((name.strip(),),)
+
+
+def test_an_index_of_somebody_over_our_names_does_not_keep_ours_from_being_made(
+    server: Server, tmp_path: Path
+) -> None:
+    """His cuts Chinese into single characters, so that a search there finds too much."""
+    agencies(tmp_path, "agency:a,算力局,province:43,,", "agency:b,电力局,province:43,,")
+    with server.session(writes=True) as session:
+        session.run(
+            "CREATE FULLTEXT INDEX his FOR (n:Entity) ON EACH [n.name, n.name_en, n.aliases]"
+        ).consume()
+    publish(tmp_path)
+    assert [hit.id for hit in search(server, "电力")] == ["agency:b"]
+    publish(tmp_path)
 
 
 # Asking

@@ -95,8 +95,12 @@ def constraints(schema: Schema, with_evidence: bool, *, is_neo4j: bool = True) -
 
 
 def full_text() -> Iterator[str]:
-    """The index over names, then what waits for it; its analyser keeps pairs of characters."""
-    names = ", ".join(f"n.{name}" for name in _NAMES)
+    """The index over names, then what waits for it; its analyser keeps pairs of characters.
+
+    It is over the mark too, which is no text and adds nothing: a database has one index for a list
+    of properties, and somebody may have made one, with an analyser of his own, over names alone.
+    """
+    names = ", ".join(f"n.{name}" for name in (*_NAMES, MARK))
     yield (
         f"CREATE FULLTEXT INDEX {INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{names}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
