@@ -188,7 +188,8 @@ def test_a_relationship_that_has_lost_an_end_is_said_and_its_batch_undone(server
             session.run(text, run="mine").consume()
         work = _Publication(session, True, (), False, lambda done, total: None, "mine")
         with pytest.raises(StoreError, match="1 relationships have lost an end"):
-            work._send(cypher.writing([(link, 1, False)], outline()))
+            rows = [cypher.row((link, 1, False), outline())]
+            work._send(cypher.message((link.type, False), rows, outline()))
 
 
 def test_two_publications_at_a_time_make_nothing_twice(server: Server, tmp_path: Path) -> None:

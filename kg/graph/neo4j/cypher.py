@@ -1,10 +1,10 @@
 """The Cypher that makes, changes and takes away what is published."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kg.graph import Changed, Node, Relationship, Schema, Value, evidence, projection
+from kg.graph import Changed, Node, Schema, evidence, projection
 from kg.graph.marks import SAID, TIED
 from kg.graph.neo4j.server import INDEX
 from kg.graph.neo4j.values import MARK
@@ -24,6 +24,8 @@ _TIED_MARK = f"n.{MARK} % {TIED} + {TIED} * COUNT {{ MATCH {_TIES} }}"
 Group = tuple[str, bool]
 """A label or a type, and whether the server has the things otherwise."""
 
+Row = dict[str, Any]
+
 
 class Message(NamedTuple):
     """A statement and the rows that it takes as `$rows`.
@@ -31,7 +33,7 @@ class Message(NamedTuple):
     What `makes` new things is tried first, where given: it does not look for what may be there.
     """
 
-    rows: list[dict[str, Any]]
+    rows: list[Row]
     merges: str
     makes: str = ""
 
@@ -108,47 +110,43 @@ def full_text() -> Iterator[str]:
     yield f"CALL db.awaitIndex('{INDEX}', 600)"
 
 
-def group(changed: Changed) -> Group:
-    """What is written together: things of one label or type, all new or none."""
-    thing, _, known = changed
-    return (thing.label if isinstance(thing, Node) else thing.type), known
+def row(changed: Changed, outline: Outline) -> Row:
+    """A thing as messages take it; what a changed one may have had before is null, so goes."""
+    thing, mark, known = changed
+    if isinstance(thing, Node):
+        had = dict.fromkeys(outline.attributes[thing.label]) if known else {}
+        return {**had, **thing.properties, MARK: mark}
+    had = dict.fromkeys(projection.WEIGHT) if known else {}
+    said = {**had, **thing.properties, MARK: mark}
+    return {"start": thing.start, "end": thing.end, "said": said}
 
 
-def writing(changed: Sequence[Changed], outline: Outline, *, is_neo4j: bool = True) -> Message:
+def message(group: Group, rows: list[Row], outline: Outline, *, is_neo4j: bool = True) -> Message:
     """What brings the nodes or relationships of one group to their state.
 
     Only Neo4j has the constraints that keep from making twice what is new.
     """
-    name, known = group(changed[0])
-    of = _nodes if name in outline.attributes else _relationships
-    message = of(name, changed, outline, is_neo4j)
-    return message if is_neo4j and not known else message._replace(makes="")
+    name, known = group
+    if name in outline.attributes:
+        merges, makes = _nodes(name, outline, is_neo4j)
+    else:
+        merges, makes = _relationships(name)
+    return Message(rows, merges, makes if is_neo4j and not known else "")
 
 
-def _nodes(label: str, changed: Sequence[Changed], outline: Outline, relabels: bool) -> Message:
+def _nodes(label: str, outline: Outline, relabels: bool) -> tuple[str, str]:
     """Nodes are found by their root label and given the others, where the server `relabels`.
 
     ArcadeDB moves a node that gets a label to another type, and there meets its own unique id.
     """
-    empty = dict.fromkeys(outline.attributes[label])
-    rows = [
-        {"id": node.key, "said": _said(node, mark, empty if known else {})}
-        for node, mark, known in changed
-    ]
     tied = f" WITH n {_UNTIE} {_TIE}" if label == "Statement" else ""
     root, *more = (f":`{one}`" for one in labels(label, outline.schema))
     named = root + "".join(more)
     found, given = (root, f"SET n{''.join(more)} ") if relabels and more else (named, "")
-    return Message(
-        rows,
-        f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {given}SET n += row.said{tied}",
-        f"UNWIND $rows AS row CREATE (n{named}) SET n = row.said{tied}",
+    return (
+        f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {given}SET n += row{tied}",
+        f"UNWIND $rows AS row CREATE (n{named}) SET n = row{tied}",
     )
-
-
-def _said(thing: Node | Relationship, mark: int, empty: Mapping[str, None]) -> dict[str, Value]:
-    """The properties; with what a changed thing may have had before taken away."""
-    return {**empty, **thing.properties, MARK: mark}
 
 
 def labels(label: str, schema: Schema) -> list[str]:
@@ -169,22 +167,10 @@ CALL (n) {{ MATCH (d:Evidence {{id: n.document_id}})
     MERGE (n)-[:READ_IN {{{MARK}: 0}}]->(d) }}"""
 
 
-def _relationships(kind: str, changed: Iterable[Changed], *_: object) -> Message:
-    empty = dict.fromkeys(projection.WEIGHT)
-    rows = [
-        {
-            "start": link.start,
-            "end": link.end,
-            "fact": link.key,
-            "said": _said(link, mark, empty if known else {}),
-        }
-        for link, mark, known in changed
-        if isinstance(link, Relationship)
-    ]
+def _relationships(kind: str) -> tuple[str, str]:
     found = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
-    return Message(
-        rows,
-        f"{found}MERGE (a)-[r:`{kind}` {{fact: row.fact}}]->(b) SET r += row.said",
+    return (
+        f"{found}MERGE (a)-[r:`{kind}` {{fact: row.said.fact}}]->(b) SET r += row.said",
         f"{found}CREATE (a)-[r:`{kind}`]->(b) SET r = row.said",
     )
 

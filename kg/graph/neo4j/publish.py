@@ -17,7 +17,6 @@ from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from kg.ahead import ahead, batched
 from kg.errors import StoreError
-from kg.graph import Changed
 from kg.graph.marks import Change, Reader, Sums
 from kg.graph.neo4j import cypher
 from kg.graph.neo4j.faults import write_error
@@ -189,20 +188,21 @@ class _Publication:
 
     def _messages(self, part: Part) -> Iterator[cypher.Message]:
         """What is to be sent, things of one group in one message of full size."""
-        waiting: dict[cypher.Group, list[Changed]] = {}
+        waiting: dict[cypher.Group, list[cypher.Row]] = {}
         for number, changed in enumerate(part.changed(), start=1):
-            group = cypher.group(changed)
-            waiting.setdefault(group, []).append(changed)
-            if len(waiting[group]) == BATCH:
-                yield self._writing(waiting.pop(group))
+            group = changed[0][0], changed[2]
+            rows = waiting.setdefault(group, [])
+            rows.append(cypher.row(changed, self.outline))
+            if len(rows) == BATCH:
+                yield self._message(group, waiting.pop(group))
             elif not number % _WAITING:  # of many kinds none may fill up
                 while waiting:
-                    yield self._writing(waiting.popitem()[1])
-        for rest in waiting.values():
-            yield self._writing(rest)
+                    yield self._message(*waiting.popitem())
+        for group, rows in waiting.items():
+            yield self._message(group, rows)
 
-    def _writing(self, changed: list[Changed]) -> cypher.Message:
-        return cypher.writing(changed, self.outline, is_neo4j=self.is_neo4j)
+    def _message(self, group: cypher.Group, rows: list[cypher.Row]) -> cypher.Message:
+        return cypher.message(group, rows, self.outline, is_neo4j=self.is_neo4j)
 
     def _reader(self, reading: cypher.Reading) -> Reader:
         def read(groups: Sequence[int]) -> Iterator[tuple[str, int]]:
