@@ -53,6 +53,7 @@ def password_of(user: str, password: str) -> str:
 )
 @click.option("--dry-run", is_flag=True, help="Count what would be sent; change nothing.")
 @click.option("--replace", is_flag=True, help="Put this store in the place of another's graph.")
+@click.option("--deep", is_flag=True, help="Read everything back: finds what others changed.")
 @as_json
 @shared
 def publish(
@@ -64,6 +65,7 @@ def publish(
     evidence: bool | None,
     dry_run: bool,
     replace: bool,
+    deep: bool,
     as_json: bool,
     folder: Path,
     lang: str,
@@ -81,10 +83,8 @@ def publish(
     if (uri is None) == (files is None):
         raise click.UsageError("want the URI of a server, or --files DIR")
     if files is not None:
-        if dry_run or replace:
-            raise click.UsageError(
-                "--dry-run and --replace are of a server; files are always whole"
-            )
+        if dry_run or replace or deep:
+            raise click.UsageError("--dry-run, --replace and --deep compare with a server")
         _write_files(folder, Path(files), bool(evidence), as_json)
         return
     with opened(folder) as store, _bar() as progress:
@@ -96,6 +96,7 @@ def publish(
             evidence=evidence,
             dry_run=dry_run,
             replace=replace,
+            deep=deep,
             progress=progress,
         )
         version = str(store.version)

@@ -99,6 +99,24 @@ class Marks:
         ((count,),) = self.con.execute(f"SELECT count(*) FROM {table}").fetchall()
         return int(count)
 
+    @property
+    def whole(self) -> str:
+        """SQL: all things, in the columns of `changed`."""
+        return f"(SELECT id, mark, TRUE AS known FROM {self._wanted})"
+
+    def alter(self, ids: Iterable[str]) -> int:
+        """Of things that the copy has by their marks, those that are to be sent all the same."""
+        added = 0
+        for batch in batched(ids, 50_000):
+            ((count,),) = self.con.execute(
+                f"""INSERT INTO {self.changed}
+                SELECT id, mark, TRUE FROM {self._wanted} w ANTI JOIN {self.changed} c USING (id)
+                WHERE id IN (SELECT unnest($1::VARCHAR[]))""",
+                [batch],
+            ).fetchall()
+            added += int(count)
+        return added
+
     def take_up(self, ids: Sequence[str]) -> list[str]:
         """Of things that the copy turns out to have the ids of those that it is to have anew."""
         rows = self.con.execute(

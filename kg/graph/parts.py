@@ -24,6 +24,10 @@ class Part:
         """What the copy lacks or has otherwise."""
         return self.things(self.marks.changed)
 
+    def all(self) -> Iterator[Changed]:
+        """Everything, as what the copy has otherwise."""
+        return self.things(self.marks.whole)
+
 
 @dataclass(frozen=True)
 class Outline:

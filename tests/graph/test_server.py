@@ -214,6 +214,27 @@ def test_a_relationship_that_lost_its_mark_is_taken_back(server: Server, tmp_pat
     assert there(server) == wanted(tmp_path)
 
 
+def test_what_others_change_in_things_of_ours_is_found_by_reading_all_back(
+    server: Server, tmp_path: Path
+) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,2024-01-05,")
+    publish(tmp_path, evidence=True)
+    assert publish(tmp_path, deep=True)[:4] == (0, 0, 0, 0)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (a {id: 'agency:a'})-[r:LOCATED_IN]->(b) SET a.seen = 'mine', "
+            "a.unveiled_to = date('2025-01-01'), b.name_en = 'His', r.status = 'his' "
+            "REMOVE b:Province"
+        ).consume()
+    assert publish(tmp_path)[:4] == (0, 0, 0, 0)
+    assert publish(tmp_path, deep=True, dry_run=True)[:2] == (2, 1)
+    assert publish(tmp_path, deep=True)[:2] == (2, 1)
+    nodes, links = there(server)
+    assert nodes["agency:a"][1].pop("seen") == "mine"
+    assert (nodes, links) == wanted(tmp_path)
+    assert publish(tmp_path, deep=True)[:4] == (0, 0, 0, 0)
+
+
 def _begun(server: Server, nodes: int) -> bool:
     """Whether a publication is under way and has sent so many nodes."""
     begun = "MATCH (s:KgStore) WHERE s.version IS NULL RETURN COUNT { MATCH (n:Entity) } AS n"

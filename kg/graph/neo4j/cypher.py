@@ -175,6 +175,22 @@ def _relationships(kind: str) -> tuple[str, str]:
     )
 
 
+def reading_back(name: str, outline: Outline) -> str:
+    """What reads the things of one label or type with the ids of `$rows`."""
+    if name in outline.attributes:
+        root, *more = labels(name, outline.schema)
+        named = "".join(f":`{one}`" for one in (root, *more))
+        return (
+            f"UNWIND $rows AS row MATCH (n:`{root}` {{id: row.id}}) "
+            f"RETURN row.id AS id, n{named} AS whole, properties(n) AS said"
+        )
+    return (
+        "UNWIND $rows AS row "
+        f"MATCH (a:Entity {{id: row.start}})-[r:`{name}` {{fact: row.id}}]->(b) "
+        "RETURN row.id AS id, b.id = row.end AS whole, properties(r) AS said"
+    )
+
+
 def removing(kind: str, schema: Schema) -> str:
     """What takes away those of ours whose ids are `$rows`.
 

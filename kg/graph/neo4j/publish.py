@@ -19,6 +19,7 @@ from kg.ahead import ahead, batched
 from kg.errors import StoreError
 from kg.graph.marks import Change, Reader, Sums
 from kg.graph.neo4j import cypher
+from kg.graph.neo4j.deep import altered
 from kg.graph.neo4j.faults import write_error
 from kg.graph.neo4j.marker import check, published
 from kg.graph.neo4j.server import Server
@@ -58,11 +59,13 @@ def publish(
     evidence: bool | None = None,
     dry_run: bool = False,
     replace: bool = False,
+    deep: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Sent:
     """Bring the server's database to the version that the store shows.
 
     With `evidence` statements and documents become nodes, too; None keeps to what the server has.
+    What others changed in it is missed, unless the comparison is `deep`, which reads all of it.
     Raises StoreError where the database shows what is not of this store's history, unless that is
     to `replace`, and where the server does not take it; publishing again completes it.
     """
@@ -78,7 +81,7 @@ def publish(
     try:
         with server.session(writes=not dry_run) as session:
             work = _Publication(session, server.is_neo4j, made, evidence, progress, run)
-            sent = work.count(there.result())
+            sent = work.count(there.result(), deep)
             return sent if dry_run else work.run(sent, store.version)
     except (Neo4jError, DriverError, OSError) as error:
         raise write_error(error, server.address.uri) from None
@@ -125,12 +128,16 @@ class _Publication:
         self.progress = progress
         self.outline: Outline = outline()
 
-    def count(self, there: Mapping[str, Sums]) -> Sent:
+    def count(self, there: Mapping[str, Sums], deep: bool = False) -> Sent:
         """Compare with what the server has; changes nothing."""
         sent = Sent()
         for part in self.parts:
             reader = self._reader(cypher.Reading(part.kind, self.outline.schema))
-            sent.add(_COUNTED[part.kind], part.marks.compare(there[part.kind], reader))
+            change = part.marks.compare(there[part.kind], reader)
+            if deep and change.unchanged:
+                more = part.marks.alter(altered(self.session, part, self.outline))
+                change = Change(change.changed + more, change.unchanged - more, change.gone)
+            sent.add(_COUNTED[part.kind], change)
         return sent
 
     def run(self, sent: Sent, version: Version) -> Sent:
@@ -141,7 +148,7 @@ class _Publication:
         if self.is_neo4j:
             self._take_up()
         for part in self.parts:
-            for message in ahead(self._messages(part)):
+            for message in ahead(messages(part, self.outline, is_neo4j=self.is_neo4j)):
                 self._send(message)
                 self.progress(len(message.rows), total)
         for part in reversed(self.parts):
@@ -186,24 +193,6 @@ class _Publication:
                 return
         self._write(message.merges, message.rows)
 
-    def _messages(self, part: Part) -> Iterator[cypher.Message]:
-        """What is to be sent, things of one group in one message of full size."""
-        waiting: dict[cypher.Group, list[cypher.Row]] = {}
-        for number, changed in enumerate(part.changed(), start=1):
-            group = changed[0][0], changed[2]
-            rows = waiting.setdefault(group, [])
-            rows.append(cypher.row(changed, self.outline))
-            if len(rows) == BATCH:
-                yield self._message(group, waiting.pop(group))
-            elif not number % _WAITING:  # of many kinds none may fill up
-                while waiting:
-                    yield self._message(*waiting.popitem())
-        for group, rows in waiting.items():
-            yield self._message(group, rows)
-
-    def _message(self, group: cypher.Group, rows: list[cypher.Row]) -> cypher.Message:
-        return cypher.message(group, rows, self.outline, is_neo4j=self.is_neo4j)
-
     def _reader(self, reading: cypher.Reading) -> Reader:
         def read(groups: Sequence[int]) -> Iterator[tuple[str, int]]:
             for row in self.session.run(reading.marks, parts=list(groups)):
@@ -233,6 +222,24 @@ class _Publication:
             raise StoreError(_MISSING.format(wanted - done) if ours else _TAKEN_OVER)
 
         self.session.execute_write(work)
+
+
+def messages(part: Part, outline: Outline, *, is_neo4j: bool = True) -> Iterator[cypher.Message]:
+    """What is to be sent, things of one group in one message of full size."""
+    waiting: dict[cypher.Group, list[cypher.Row]] = {}
+
+    def message(group: cypher.Group) -> cypher.Message:
+        return cypher.message(group, waiting.pop(group), outline, is_neo4j=is_neo4j)
+
+    for number, changed in enumerate(part.changed(), start=1):
+        group = changed[0][0], changed[2]
+        rows = waiting.setdefault(group, [])
+        rows.append(cypher.row(changed, outline))
+        if len(rows) == BATCH:
+            yield message(group)
+        elif not number % _WAITING:  # of many kinds none may fill up
+            yield from map(message, list(waiting))
+    yield from map(message, list(waiting))
 
 
 _TAKEN_OVER = "another publication into the same database has begun: publish again after it"

@@ -55,13 +55,13 @@ def _zone(value: neo4j.time.DateTime) -> str:
 
 def _point(value: neo4j.spatial.Point) -> dict[str, Value]:
     named = dict(zip("xyz", map(float, value), strict=False))
-    crs = _CRS[value.srid]
+    crs = _CRS[value.srid or 0]
     if crs.startswith("WGS"):
         named |= dict(zip(("longitude", "latitude", "height"), named.values(), strict=False))
     return {**named, "crs": crs, "srid": value.srid}
 
 
-_CRS = {7203: "cartesian", 9157: "cartesian-3D", 4326: "WGS-84", 4979: "WGS-84-3D"}
+_CRS = {0: "", 7203: "cartesian", 9157: "cartesian-3D", 4326: "WGS-84", 4979: "WGS-84-3D"}
 
 
 def _relationship(value: neo4j.graph.Relationship) -> dict[str, Value]:
