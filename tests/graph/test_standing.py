@@ -105,6 +105,10 @@ def test_an_answer_of_a_server_that_is_behind_is_of_its_version(
     assert said["version"] == "v1" and said["rows"][0]["cites"]
     assert "the server shows v1, the store is at v2" in said["notes"][-1]
     assert said["notes"][-1] in ended.err and f"Run 'kg publish {URI}'" in ended.err
+    cypher = ("cypher", "MATCH (p:Policy) RETURN p.name AS name", "--format", "csv")
+    for command in (cypher, ("find", "某办法")):
+        ended = run(*command, "--graph", URI, cwd=tmp_path, env=LOGIN)
+        assert "某办法" in ended.out and said["notes"][-1] in ended.err
     publish(tmp_path)
     assert (asked(tmp_path).json()["version"], asked(tmp_path).err) == ("v2", "")
 
