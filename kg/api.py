@@ -137,18 +137,25 @@ class KnowledgeGraph(Store):
         database: str | None = None,
         evidence: bool | None = None,
         dry_run: bool = False,
+        replace: bool = False,
+        deep: bool = False,
         progress: "Progress" = lambda done, total: None,
     ) -> "Sent":
         """Bring a Neo4j database to the state of the store; only what differs is sent.
 
         With `evidence` statements and documents become nodes, too; None keeps to what is there.
+        A database that shows another store is refused, unless that is to `replace`. A `deep`
+        comparison reads everything back, and so finds what others changed.
         """
         from kg.graph.neo4j.publish import publish
         from kg.graph.neo4j.server import Address, Server
 
         self.version  # noqa: B018 says so where there is no store
         with Server(Address(uri, user, password, database)) as server:
-            return publish(server, self, evidence=evidence, dry_run=dry_run, progress=progress)
+            return publish(
+                server, self, evidence=evidence, dry_run=dry_run, replace=replace, deep=deep,
+                progress=progress,
+            )  # fmt: skip
 
     def publish_files(
         self,

@@ -129,8 +129,15 @@ def _asker(
             store.facts()
             yield partial(ask_twin, store, store.triples)
             return
-        with _graph(store, uri, user, password, database) as graph:
-            yield partial(ask, store, graph)
+        if uri is None:
+            store.facts()
+            yield partial(ask, store, store.graph)
+            return
+        with asked_server(store, uri, user, password, database) as (server, standing):
+            store.facts()
+            yield lambda question, given, **how: standing.told(
+                ask(store, server, question, given, **how), str(how.get("lang", "zh"))
+            )
 
 
 @contextmanager
@@ -138,11 +145,11 @@ def _graph(
     store: "KnowledgeGraph", uri: str | None, user: str, password: str, database: str | None
 ) -> "Iterator[Graph]":
     """The store's own graph, or the one on a server."""
-    store.facts()
     if uri is None:
+        store.facts()
         yield store.graph
         return
-    with asked_server(store, uri, user, password, database) as server:
+    with asked_server(store, uri, user, password, database) as (server, _):
         yield server
 
 

@@ -117,7 +117,7 @@ def find(
         if uri:
             from kg.names import search
 
-            with asked_server(store, uri, user, password, database) as server:
+            with asked_server(store, uri, user, password, database) as (server, _):
                 found = search(server, text, limit=limit)
         else:
             found = store.search(text, limit=limit) if words else store.find(text, limit=limit)

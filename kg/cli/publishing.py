@@ -12,6 +12,7 @@ import click
 from kg.cli.common import as_json, counted, interactive, opened, say, shared
 
 if TYPE_CHECKING:
+    from kg.graph.neo4j.marker import Standing
     from kg.graph.neo4j.server import Server
     from kg.store import Store
 
@@ -49,6 +50,8 @@ def password_of(user: str, password: str) -> str:
     help="With statements and documents as nodes. (default: as the server has it)",
 )
 @click.option("--dry-run", is_flag=True, help="Count what would be sent; change nothing.")
+@click.option("--replace", is_flag=True, help="Put this store in the place of another's graph.")
+@click.option("--deep", is_flag=True, help="Read everything back: finds what others changed.")
 @as_json
 @shared
 def publish(
@@ -59,6 +62,8 @@ def publish(
     database: str | None,
     evidence: bool | None,
     dry_run: bool,
+    replace: bool,
+    deep: bool,
     as_json: bool,
     folder: Path,
     lang: str,
@@ -76,8 +81,8 @@ def publish(
     if (uri is None) == (files is None):
         raise click.UsageError("want the URI of a server, or --files DIR")
     if files is not None:
-        if dry_run:
-            raise click.UsageError("--dry-run compares with a server; files are always whole")
+        if dry_run or replace or deep:
+            raise click.UsageError("--dry-run, --replace and --deep compare with a server")
         _write_files(folder, Path(files), bool(evidence), as_json)
         return
     with opened(folder) as store, counted("publish") as progress:
@@ -88,6 +93,8 @@ def publish(
             database=database,
             evidence=evidence,
             dry_run=dry_run,
+            replace=replace,
+            deep=deep,
             progress=progress,
         )
         version = str(store.version)
@@ -120,17 +127,19 @@ def _write_files(folder: Path, files: Path, evidence: bool, as_json: bool) -> No
 @contextmanager
 def asked_server(
     store: "Store", uri: str, user: str, password: str, database: str | None
-) -> Iterator["Server"]:
-    """A server to ask, with a warning where it is behind the store or does not keep limits."""
-    from kg.graph.neo4j.publish import published
+) -> Iterator[tuple["Server", "Standing"]]:
+    """A server to ask and what it shows, with a warning where that is not what the store is at.
+
+    The store shows the same version from then on, where it has it.
+    """
+    from kg.graph.neo4j.marker import standing
     from kg.graph.neo4j.server import Address, Server
 
     with Server(Address(uri, user, password_of(user, password), database)) as server:
-        there, here = published(server).version, str(store.version)
-        if there != here:
-            what = f"shows {there}" if there else "shows no whole version"
-            say(f"kg: {uri} {what}, the store is at {here}: run 'kg publish {uri}'")
+        found = standing(store, server)
+        if found.en:
+            say(f"kg: {uri}: {found.en} Run 'kg publish {uri}'.")
         if not server.is_neo4j:
             limits = "keeps no time limit, and a query that changes its schema is not undone"
             say(f"kg: {uri} ({server.agent}) {limits}")
-        yield server
+        yield server, found

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Value = None | bool | int | float | str | date | Sequence["Value"] | Mapping[str, "Value"]
 """What a property, a parameter or a cell of an answer can be; an answer has dates as ISO text."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """An entity: its concrete class and its properties, `id` among them."""
 
     label: str
@@ -22,8 +21,7 @@ class Node:
         return str(self.properties["id"])
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One fact that links two entities."""
 
     type: str

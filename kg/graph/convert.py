@@ -1,13 +1,14 @@
 """Values between Python and Java."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import jpype
 
 from kg.graph import Value
 from kg.graph.jvm import java
+from kg.graph.moments import moment
 
 
 def to_java(value: Value) -> Any:
@@ -18,7 +19,7 @@ def to_java(value: Value) -> Any:
     match value:
         case None | str() | bool() | int() | float():
             return value
-        case date():
+        case date() if not isinstance(value, datetime):
             return java("java.time.LocalDate").of(value.year, value.month, value.day)
         case list() | tuple():
             items = jpype.JArray(jpype.JObject)([to_java(item) for item in value])
@@ -52,11 +53,11 @@ _converters: dict[type, _Converter] = {}
 
 
 def _converter(value: Any) -> _Converter:
-    """How values of this class are converted; temporal values and all else become their text."""
+    """How values of this class are converted; all else becomes its text, as times do."""
     for name, converter in _BY_CLASS.items():
         if isinstance(value, java(name)):
             return converter
-    return str
+    return lambda one: moment(str(one))
 
 
 def _list(value: Any) -> list[Value]:

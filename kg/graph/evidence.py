@@ -23,6 +23,9 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     ),
     "Document": ("id", "name", "sha256", "loader", "loaded"),
 }  # fmt: skip
+TIES = "1 + (ends LIKE 'true%')::INTEGER + (links AND ends LIKE '%true')::INTEGER"
+"""SQL: by how many relationships a statement is tied."""
+
 SAID = {**PROPERTIES, "Statement": (*PROPERTIES["Statement"], "ends")}
 """The columns that a mark covers: the properties, and which ties there can be."""
 

@@ -98,7 +98,7 @@ def view(store: Store, searches: bool = False) -> View:
 def _with_names(node: Node) -> Node:
     said = node.properties
     names = [said.get("name"), said.get("name_en"), *cast("list[str]", said.get("aliases", []))]
-    return replace(node, properties={**said, _NAMES: "\n".join(str(one) for one in names if one)})
+    return node._replace(properties={**said, _NAMES: "\n".join(str(one) for one in names if one)})
 
 
 def _tidy(present: Path) -> None:

@@ -24,6 +24,10 @@ class Part:
         """What the copy lacks or has otherwise."""
         return self.things(self.marks.changed)
 
+    def all(self) -> Iterator[Changed]:
+        """Everything, as what the copy has otherwise."""
+        return self.things(self.marks.whole)
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -73,19 +77,20 @@ def parts(store: Store, with_evidence: bool) -> list[Part]:
 
 
 def _evidence(store: Store, label: str, wanted: bool) -> Part:
-    nothing = "SELECT '' AS id, '' AS said LIMIT 0"
-    said = _said(evidence.ROWS[label](store), evidence.SAID[label]) if wanted else nothing
+    nothing = "SELECT '' AS id, '' AS said, 0 AS ties LIMIT 0"
+    ties = evidence.TIES if label == "Statement" else "0"
+    said = _said(evidence.ROWS[label](store), evidence.SAID[label], ties) if wanted else nothing
 
     def things(table: str) -> Iterator[Changed]:
         return evidence.changed(store, label, table) if wanted else iter(())
 
-    return Part(label.lower(), Marks(store.connection, label.lower(), said), things)
+    return Part(label.lower(), Marks(store.connection, label.lower(), said, "ties"), things)
 
 
-def _said(rows: str, columns: tuple[str, ...]) -> str:
-    """SQL: id, and all columns as one text."""
+def _said(rows: str, columns: tuple[str, ...], ties: str = "0") -> str:
+    """SQL: id, all columns as one text, the number of ties."""
     texts = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in columns)
-    return f"SELECT id, concat_ws(chr(31), {texts}) AS said FROM ({rows})"
+    return f"SELECT id, concat_ws(chr(31), {texts}) AS said, {ties} AS ties FROM ({rows})"
 
 
 def _node_said(store: Store) -> str:

@@ -9,7 +9,7 @@ from kg.graph import Changed, Node, Relationship, Schema, Value
 from kg.statement import BOUNDS
 from kg.store import Store
 from kg.store.columns import streamed
-from kg.terms import Class, Model
+from kg.terms import Class, Model, Property
 from kg.text import fold
 from kg.when import When
 
@@ -95,42 +95,51 @@ def _nodes(store: Store, model: Model, query: str, *, little: bool) -> Iterator[
     ordered = f"FROM ({query}) ORDER BY id, property, lang, value"
     rows = streamed(store.connection, ordered, little=little)
     for entity, group in groupby(rows, key=itemgetter(0)):
-        said = [row[1:] for row in group]
-        node = _node(store, model.of(entity), entity, [row for row in said if row[0]])
-        yield node, *said[0][_NODE:]
+        said = list(group)
+        yield _node(store, model.of(entity), entity, said), *said[0][1 + _NODE :]
 
 
 def _node(store: Store, owner: Class, entity: str, rows: Sequence[Sequence[Any]]) -> Node:
+    said: dict[str, list[Sequence[Any]]] = {}
+    for row in rows:
+        said.setdefault(row[1], []).append(row)
     properties: dict[str, Value] = {"id": entity}
-    for name, group in groupby(rows, key=lambda row: row[0]):
-        said = list(group)
+    for name, group in said.items():
         if name == "name":
-            properties |= {_NAMES.get(row[2], "name"): row[1] for row in said}
+            properties |= {_NAMES.get(row[3], "name"): row[2] for row in group}
         elif name == "alias":
-            shown = (row[1] for row in said if (entity, fold(row[1])) not in store.register.hidden)
-            properties["aliases"] = sorted(set(shown))
-        else:
-            properties |= _attribute(owner, name, [row[1] for row in said])
-    if "name" not in properties:
-        properties["name"] = store.register.official.get(entity) or properties.get("name_en")
-    properties["disputed"] = sorted({row[0] for row in rows if row[3]})
-    kept = {key: value for key, value in properties.items() if value not in (None, [])}
-    return Node(owner.name, kept)
+            hidden = store.register.hidden
+            if shown := {row[2] for row in group if (entity, fold(row[2])) not in hidden}:
+                properties["aliases"] = sorted(shown)
+        elif name in owner.properties:
+            _add(properties, owner.properties[name], name, group)
+    if "name" not in properties and (
+        known := store.register.official.get(entity) or properties.get("name_en")
+    ):
+        properties["name"] = known
+    if disputed := [name for name, group in said.items() if any(row[4] for row in group)]:
+        properties["disputed"] = disputed
+    return Node(owner.name, properties)
 
 
 _NAMES = {"zh": "name", "en": "name_en"}
 
 
-def _attribute(owner: Class, name: str, texts: Sequence[str]) -> dict[str, Value]:
-    """An attribute's properties: a date has its text and its two bounds."""
-    prop = owner.properties.get(name)
-    if prop is None:
-        return {}
+def _add(
+    properties: dict[str, Value], prop: Property, name: str, rows: Sequence[Sequence[Any]]
+) -> None:
+    """Add an attribute's properties: a date has its text and its two bounds, where it has them."""
+    text = rows[0][2]
     if prop.kind == "date":
-        when = When.parse(texts[0])
-        return {name: texts[0], f"{name}_from": when.earliest, f"{name}_to": when.latest}
-    values = [_value(prop.kind, text) for text in texts]
-    return {name: values if prop.many else values[0]}
+        properties[name], when = text, When.parse(text)
+        if when.earliest:
+            properties[f"{name}_from"] = when.earliest
+        if when.latest:
+            properties[f"{name}_to"] = when.latest
+    elif prop.many:
+        properties[name] = [_value(prop.kind, row[2]) for row in rows]
+    else:
+        properties[name] = _value(prop.kind, text)
 
 
 def _value(kind: str, text: str) -> Value:

@@ -28,6 +28,7 @@ _CONFIGURATION: Mapping[str, str | None] = {
     "delta.deletedFileRetentionDuration": _FOREVER,
 }
 _MOST_FILES = 200
+_COUNTS = "kg.counts"  # what a load has and its maintenance has not
 _WRITER = WriterProperties(compression="ZSTD", max_row_group_size=20_000)
 
 
@@ -37,11 +38,17 @@ class Outrun(Exception):
 
 @dataclass(frozen=True)
 class Version:
-    """One state of the store: its number, the Delta version and files that hold it."""
+    """One state of the store: its number, the Delta version and files that hold it.
+
+    `store` and `loaded` (when it was committed) tell it from a version of the same number that
+    another store has, or a copy of this one that was loaded apart.
+    """
 
     number: int
     delta: int
     files: tuple[str, ...]
+    store: str
+    loaded: str
 
     def __str__(self) -> str:
         return f"v{self.number}"
@@ -80,27 +87,28 @@ class StatementTable:
             what = str(error).splitlines()[0]
             raise StoreError(f"the store in {self.folder} can't be read: {what}") from None
         _understood(table, self.folder)
-        entries = _numbered(table)
-        if number is None:
-            newest = next(entries, None)
-        else:
-            newest = next((one for one in entries if _number(one) == number), None)
-            if newest is not None and newest["version"] != table.version():
-                table.load_as_version(newest["version"])
-        if newest is None:
+        numbered = list(_numbered(table))
+        entries = [one for one in numbered if _number(one) == number or number is None]
+        if not entries:
             raise StoreError(f"no version v{number} in {self.folder}: see 'kg log'")
+        newest = entries[0]
+        if number is not None and newest["version"] != table.version():
+            table.load_as_version(newest["version"])
         files = tuple(sorted(table.file_uris()))
-        return Version(_number(newest), table.version(), files)
+        loaded = next((one for one in entries if _COUNTS in one), newest)
+        store = str(table.metadata().id)
+        return Version(
+            _number(newest), table.version(), files, store, _when(loaded, "milliseconds")
+        )
 
     def log(self) -> Iterator[Entry]:
         """What each version changed, newest first; a version's maintenance is not listed."""
-        entries = [one for one in _numbered(DeltaTable(self._uri)) if "kg.counts" in one]
+        entries = [one for one in _numbered(DeltaTable(self._uri)) if _COUNTS in one]
         for one in entries:
-            counts = json.loads(one["kg.counts"])
-            when = datetime.fromtimestamp(one["timestamp"] / 1000, UTC)
+            counts = json.loads(one[_COUNTS])
             yield Entry(
                 f"v{_number(one)}",
-                when.isoformat(timespec="seconds"),
+                _when(one, "seconds"),
                 one.get("kg.what", ""),
                 *(counts.get(name, 0) for name in ("added", "removed", "changed")),
             )
@@ -205,7 +213,7 @@ def _silent() -> Iterator[None]:
 
 
 def _properties(number: int, counts: Mapping[str, int], what: str) -> CommitProperties:
-    metadata = {"kg.version": str(number), "kg.counts": json.dumps(dict(counts)), "kg.what": what}
+    metadata = {"kg.version": str(number), _COUNTS: json.dumps(dict(counts)), "kg.what": what}
     return CommitProperties(custom_metadata=metadata, max_commit_retries=0)
 
 
@@ -216,6 +224,10 @@ def _numbered(table: DeltaTable) -> Iterator[dict[str, Any]]:
 
 def _number(entry: Mapping[str, Any]) -> int:
     return int(entry["kg.version"])
+
+
+def _when(entry: Mapping[str, Any], precision: str) -> str:
+    return datetime.fromtimestamp(entry["timestamp"] / 1000, UTC).isoformat(timespec=precision)
 
 
 def _understood(table: DeltaTable, folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import kg
 from kg.errors import InputError, QueryError
-from kg.graph.neo4j.publish import published
+from kg.graph.neo4j.marker import published
 from kg.graph.neo4j.server import Address, Server
 from kg.names import search
 from tests.commands import environment, run

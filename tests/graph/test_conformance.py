@@ -140,6 +140,33 @@ def test_a_saved_question_finds_what_it_is_asked_about_by_index(
         assert any("UniqueIndexSeek" in one for one in used), used
 
 
+MOMENTS = (
+    "datetime('2024-01-05T10:30:00+08:00')", "datetime('2024-01-05T10:30:00.5Z')",
+    "datetime({year: 2024, month: 1, day: 5, timezone: 'Asia/Shanghai'})",
+    "datetime({year: 2024, month: 1, day: 5, timezone: 'UTC'})",
+    "localdatetime('2024-01-05T10:30:00.120')", "[time('10:30Z'), time('10:30:01-03:30')]",
+    "localtime('10:30')", "duration({months: 14, seconds: 62.5})",
+    "point({x: 1, y: 2})", "point({x: 1, y: 2, z: 3})",
+    "{a: point({latitude: 30.5, longitude: 114.3, height: 7})}",
+    "point({latitude: 30.5, longitude: 114.3})",
+)  # fmt: skip
+
+
+def test_times_with_a_zone_and_points_are_given_alike(
+    both: tuple[kg.KnowledgeGraph, Server],
+) -> None:
+    text = f"RETURN {', '.join(f'{one} AS c{n}' for n, one in enumerate(MOMENTS))}"
+    here, there = (
+        graph.ask(text, {}, limit=1, timeout=30).rows[0] for graph in (both[0].graph, both[1])
+    )
+    assert _typed(here) == _typed(there)
+    assert here[:3] == (
+        "2024-01-05T10:30:00+08:00",
+        "2024-01-05T10:30:00.5Z",
+        "2024-01-05T00:00:00+08:00[Asia/Shanghai]",
+    )
+
+
 WORDS = (
     "数据二十条", "二十条", "算力 枢纽", "力", "二", "數據交易所", "big data", "Guiyang",
     "数据20条",    "2024", "Exchange", "条", "东数西算", "省 数据局", "没有这样的名字",

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -248,7 +248,7 @@ def test_a_wrong_query_is_told_where_and_what(graph: Embedded, cypher: str, mess
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("value", [2**63, "\ud800", {1, 2}])
+@pytest.mark.parametrize("value", [2**63, "\ud800", {1, 2}, datetime(2024, 1, 5, 10)])
 def test_a_parameter_that_java_cannot_hold_is_a_wrong_query(graph: Embedded, value: object) -> None:
     with pytest.raises(QueryError, match="cannot be passed on"):
         ask(graph, "RETURN $x AS x", {"x": value})  # type: ignore[dict-item]

@@ -9,11 +9,11 @@ from neo4j.exceptions import ServiceUnavailable
 import kg
 from kg.errors import StoreError
 from kg.graph.neo4j import publish as publishing
-from kg.graph.neo4j.publish import published
+from kg.graph.neo4j.marker import published
 from kg.graph.neo4j.server import Server
 from tests.claims import say, told
 from tests.graph.publishing import agencies, publish, there, wanted
-from tests.graph.servers import empty, needs_server
+from tests.graph.servers import PASSWORD, URI, USER, empty, needs_server
 
 pytestmark = needs_server
 
@@ -85,7 +85,23 @@ def test_who_ties_something_to_a_statement_keeps_it(server: Server, tmp_path: Pa
         "ORDER BY t",
         {}, limit=9, timeout=9,
     ).rows  # fmt: skip
-    assert kept == (("ABOUT", True, 3), ("DOUBTS", False, 0))
+    assert kept == (("ABOUT", True, 3), ("DOUBTS", False, 1))
+
+
+@pytest.mark.parametrize("what", ["()-[r:ABOUT]->()", "()-[r:READ_IN]->()", "(r:Agency)"])
+def test_ties_that_somebody_deletes_are_made_again(
+    server: Server, tmp_path: Path, what: str
+) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,,")
+    publish(tmp_path, evidence=True)
+    whole = evidence(server)
+    with server.session(writes=True) as session:
+        session.run(f"MATCH {what} WITH r LIMIT 1 DETACH DELETE r").consume()
+    assert evidence(server) != whole
+    publish(tmp_path)
+    assert evidence(server) == whole and there(server) == wanted(tmp_path)
+    with kg.open(tmp_path / ".kg") as store:
+        assert store.publish(URI, user=USER, password=PASSWORD).evidence == 0
 
 
 def test_wherever_a_publication_is_cut_off_the_next_ties_every_statement(

@@ -13,9 +13,11 @@ import pytest
 from kg.errors import QueryError, StoreError
 from kg.graph import Relationship
 from kg.graph.neo4j import cypher
-from kg.graph.neo4j.publish import _Publication, published
+from kg.graph.neo4j.marker import published
+from kg.graph.neo4j.publish import _Publication
 from kg.graph.neo4j.server import Address, Server
 from kg.graph.parts import outline
+from kg.names import search
 from tests.commands import environment, run
 from tests.graph.publishing import SLOWLY, agencies, publish, there, wanted
 from tests.graph.servers import (
@@ -70,10 +72,33 @@ def test_what_others_keep_in_the_database_stays(server: Server, tmp_path: Path) 
         row = session.run("MATCH (a:Agency) RETURN a.name AS name, a.seen AS seen").single()
         assert row and (row["name"], row["seen"]) == ("甲省数据局", "mine")
         kept = session.run("MATCH (:Note)-[r:MINE]->(n) RETURN n.id AS id, labels(n) AS l").single()
-        assert kept and (kept["id"], kept["l"]) == ("agency:b", [])
+        assert kept and (kept["id"], kept["l"]) == ("agency:b", ["KgKept"])
     nodes = there(server)[0]
     assert nodes["agency:a"][1].pop("seen") == "mine"
     assert nodes == wanted(tmp_path)[0]
+
+
+def test_a_node_that_stayed_for_somebody_is_taken_up_again_when_its_id_comes_back(
+    server: Server, tmp_path: Path
+) -> None:
+    rows = ("agency:a,甲数据局,province:43,,", "agency:b,乙数据局,province:43,2024-01-05,")
+    agencies(tmp_path, *rows)
+    publish(tmp_path, evidence=True)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (b {id: 'agency:b'}) SET b.seen = 'mine' CREATE (b)<-[:MINE]-(:Note) "
+            "WITH b MATCH (s:Statement)-[:ABOUT]->(b) CREATE (s)<-[:MINE]-(:Note)"
+        ).consume()
+    for again in (rows[:1], (rows[0], "agency:b,丙数据局,province:43,,")):
+        agencies(tmp_path, *again)
+        publish(tmp_path)
+    nodes = there(server)[0]
+    assert nodes["agency:b"][1].pop("seen") == "mine"
+    assert nodes == wanted(tmp_path)[0] and publish(tmp_path)[:4] == (0, 0, 0, 0)
+    text = """MATCH (n {id: 'agency:b'}) RETURN count(n) AS n, COUNT { (:Note)-[:MINE]->(n) } AS m
+        UNION ALL MATCH (s:Statement) WITH s.id AS id, count(*) AS n WHERE n > 1
+        RETURN id AS n, n AS m"""
+    assert server.ask(text, {}, limit=9, timeout=9).rows == ((1, 1),)
 
 
 @pytest.mark.parametrize("label", ["Entity", "Policy", "Statement"])
@@ -163,7 +188,8 @@ def test_a_relationship_that_has_lost_an_end_is_said_and_its_batch_undone(server
             session.run(text, run="mine").consume()
         work = _Publication(session, True, (), False, lambda done, total: None, "mine")
         with pytest.raises(StoreError, match="1 relationships have lost an end"):
-            work._send(cypher.writing([(link, 1, False)], outline()))
+            rows = [cypher.row((link, 1, False), outline())]
+            work._send(cypher.message((link.type, False), rows, outline()))
 
 
 def test_two_publications_at_a_time_make_nothing_twice(server: Server, tmp_path: Path) -> None:
@@ -188,6 +214,27 @@ def test_a_relationship_that_lost_its_mark_is_taken_back(server: Server, tmp_pat
     assert there(server) == wanted(tmp_path)
 
 
+def test_what_others_change_in_things_of_ours_is_found_by_reading_all_back(
+    server: Server, tmp_path: Path
+) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,2024-01-05,")
+    publish(tmp_path, evidence=True)
+    assert publish(tmp_path, deep=True)[:4] == (0, 0, 0, 0)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (a {id: 'agency:a'})-[r:LOCATED_IN]->(b) SET a.seen = 'mine', "
+            "a.unveiled_to = date('2025-01-01'), b.name_en = 'His', r.status = 'his' "
+            "REMOVE b:Province"
+        ).consume()
+    assert publish(tmp_path)[:4] == (0, 0, 0, 0)
+    assert publish(tmp_path, deep=True, dry_run=True)[:2] == (2, 1)
+    assert publish(tmp_path, deep=True)[:2] == (2, 1)
+    nodes, links = there(server)
+    assert nodes["agency:a"][1].pop("seen") == "mine"
+    assert (nodes, links) == wanted(tmp_path)
+    assert publish(tmp_path, deep=True)[:4] == (0, 0, 0, 0)
+
+
 def _begun(server: Server, nodes: int) -> bool:
     """Whether a publication is under way and has sent so many nodes."""
     begun = "MATCH (s:KgStore) WHERE s.version IS NULL RETURN COUNT { MATCH (n:Entity) } AS n"
@@ -201,6 +248,20 @@ def test_long_texts_quotes_and_newlines_come_through(server: Server, tmp_path: P
     publish(tmp_path)
     found = server.ask("MATCH (a:Agency) RETURN a.name AS name", {}, limit=5, timeout=5)
     assert found.rows == ((name.strip(),),)
+
+
+def test_an_index_of_somebody_over_our_names_does_not_keep_ours_from_being_made(
+    server: Server, tmp_path: Path
+) -> None:
+    """His cuts Chinese into single characters, so that a search there finds too much."""
+    agencies(tmp_path, "agency:a,算力局,province:43,,", "agency:b,电力局,province:43,,")
+    with server.session(writes=True) as session:
+        session.run(
+            "CREATE FULLTEXT INDEX his FOR (n:Entity) ON EACH [n.name, n.name_en, n.aliases]"
+        ).consume()
+    publish(tmp_path)
+    assert [hit.id for hit in search(server, "电力")] == ["agency:b"]
+    publish(tmp_path)
 
 
 # Asking
@@ -233,16 +294,6 @@ def test_rows_and_time_are_limited(server: Server) -> None:
     slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a * b) AS n"
     with pytest.raises(QueryError, match="took longer than 1 s"):
         server.ask(slow, {}, limit=3, timeout=1)
-
-
-def test_a_server_behind_the_store_is_said(server: Server, tmp_path: Path) -> None:
-    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
-    asked = ("cypher", "MATCH (n:Agency) RETURN n.id AS id", "--graph", URI, "--format", "csv")
-    ended = run(*asked, cwd=tmp_path, env=LOGIN)
-    assert "shows no whole version, the store is at v1: run 'kg publish" in ended.err
-    assert run("publish", URI, "--json", cwd=tmp_path, env=LOGIN).json()["version"] == "v1"
-    ended = run(*asked, cwd=tmp_path, env=LOGIN)
-    assert (ended.csv(), ended.err) == ([["id"], ["agency:a"]], "")
 
 
 def test_all_saved_questions_have_their_answers_there(

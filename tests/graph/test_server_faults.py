@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.graph.neo4j.faults import write_error
-from kg.graph.neo4j.publish import published
+from kg.graph.neo4j.marker import published
 from kg.graph.neo4j.server import Address, Server, is_too_old
 from tests.commands import environment, run
 from tests.disks import small_disk

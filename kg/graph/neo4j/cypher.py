@@ -1,11 +1,11 @@
 """The Cypher that makes, changes and takes away what is published."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kg.graph import Changed, Node, Relationship, Schema, Value, evidence, projection
-from kg.graph.marks import SAID
+from kg.graph import Changed, Node, Schema, evidence, projection
+from kg.graph.marks import SAID, TIED
 from kg.graph.neo4j.server import INDEX
 from kg.graph.neo4j.values import MARK
 from kg.graph.parts import Outline
@@ -18,8 +18,13 @@ _OURS = {
     "statement": f"(n:{evidence.ROOT}:Statement)",
 }
 
+_TIES = f"(n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0"
+_TIED_MARK = f"n.{MARK} % {TIED} + {TIED} * COUNT {{ MATCH {_TIES} }}"
+
 Group = tuple[str, bool]
 """A label or a type, and whether the server has the things otherwise."""
+
+Row = dict[str, Any]
 
 
 class Message(NamedTuple):
@@ -28,7 +33,7 @@ class Message(NamedTuple):
     What `makes` new things is tried first, where given: it does not look for what may be there.
     """
 
-    rows: list[dict[str, Any]]
+    rows: list[Row]
     merges: str
     makes: str = ""
 
@@ -42,9 +47,10 @@ class Reading:
 
     @property
     def _ours(self) -> str:
-        """All that is marked; ties of evidence have the mark 0."""
+        """All that is marked; a statement with the ties that it really has."""
         ours = _OURS.get(self.kind) or f"()-[n:{_types(self.schema)}]->()"
-        return f"MATCH {ours} WITH n, n.{MARK} AS mark WHERE mark > 0"
+        mark = _TIED_MARK if self.kind == "statement" else f"n.{MARK}"
+        return f"MATCH {ours} WHERE n.{MARK} > 0 WITH n, {mark} AS mark"
 
     @property
     def sums(self) -> str:
@@ -58,7 +64,7 @@ class Reading:
         """Ids and marks of the groups `$parts`."""
         key = f"n.{'fact' if self.kind == 'relationship' else 'id'}"
         return (
-            f"{self._ours} AND mark / {SAID} IN $parts AND {key} IS NOT NULL "
+            f"{self._ours} WHERE mark / {SAID} IN $parts AND {key} IS NOT NULL "
             f"RETURN {key} AS id, mark AS mark"
         )
 
@@ -91,8 +97,12 @@ def constraints(schema: Schema, with_evidence: bool, *, is_neo4j: bool = True) -
 
 
 def full_text() -> Iterator[str]:
-    """The index over names, then what waits for it; its analyser keeps pairs of characters."""
-    names = ", ".join(f"n.{name}" for name in _NAMES)
+    """The index over names, then what waits for it; its analyser keeps pairs of characters.
+
+    It is over the mark too, which is no text and adds nothing: a database has one index for a list
+    of properties, and somebody may have made one, with an analyser of his own, over names alone.
+    """
+    names = ", ".join(f"n.{name}" for name in (*_NAMES, MARK))
     yield (
         f"CREATE FULLTEXT INDEX {INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{names}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
@@ -100,47 +110,43 @@ def full_text() -> Iterator[str]:
     yield f"CALL db.awaitIndex('{INDEX}', 600)"
 
 
-def group(changed: Changed) -> Group:
-    """What is written together: things of one label or type, all new or none."""
-    thing, _, known = changed
-    return (thing.label if isinstance(thing, Node) else thing.type), known
+def row(changed: Changed, outline: Outline) -> Row:
+    """A thing as messages take it; what a changed one may have had before is null, so goes."""
+    thing, mark, known = changed
+    if isinstance(thing, Node):
+        had = dict.fromkeys(outline.attributes[thing.label]) if known else {}
+        return {**had, **thing.properties, MARK: mark}
+    had = dict.fromkeys(projection.WEIGHT) if known else {}
+    said = {**had, **thing.properties, MARK: mark}
+    return {"start": thing.start, "end": thing.end, "said": said}
 
 
-def writing(changed: Sequence[Changed], outline: Outline, *, is_neo4j: bool = True) -> Message:
+def message(group: Group, rows: list[Row], outline: Outline, *, is_neo4j: bool = True) -> Message:
     """What brings the nodes or relationships of one group to their state.
 
     Only Neo4j has the constraints that keep from making twice what is new.
     """
-    name, known = group(changed[0])
-    of = _nodes if name in outline.attributes else _relationships
-    message = of(name, changed, outline, is_neo4j)
-    return message if is_neo4j and not known else message._replace(makes="")
+    name, known = group
+    if name in outline.attributes:
+        merges, makes = _nodes(name, outline, is_neo4j)
+    else:
+        merges, makes = _relationships(name)
+    return Message(rows, merges, makes if is_neo4j and not known else "")
 
 
-def _nodes(label: str, changed: Sequence[Changed], outline: Outline, relabels: bool) -> Message:
+def _nodes(label: str, outline: Outline, relabels: bool) -> tuple[str, str]:
     """Nodes are found by their root label and given the others, where the server `relabels`.
 
     ArcadeDB moves a node that gets a label to another type, and there meets its own unique id.
     """
-    empty = dict.fromkeys(outline.attributes[label])
-    rows = [
-        {"id": node.key, "said": _said(node, mark, empty if known else {})}
-        for node, mark, known in changed
-    ]
     tied = f" WITH n {_UNTIE} {_TIE}" if label == "Statement" else ""
     root, *more = (f":`{one}`" for one in labels(label, outline.schema))
     named = root + "".join(more)
     found, given = (root, f"SET n{''.join(more)} ") if relabels and more else (named, "")
-    return Message(
-        rows,
-        f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {given}SET n += row.said{tied}",
-        f"UNWIND $rows AS row CREATE (n{named}) SET n = row.said{tied}",
+    return (
+        f"UNWIND $rows AS row MERGE (n{found} {{id: row.id}}) {given}SET n += row{tied}",
+        f"UNWIND $rows AS row CREATE (n{named}) SET n = row{tied}",
     )
-
-
-def _said(thing: Node | Relationship, mark: int, empty: Mapping[str, None]) -> dict[str, Value]:
-    """The properties; with what a changed thing may have had before taken away."""
-    return {**empty, **thing.properties, MARK: mark}
 
 
 def labels(label: str, schema: Schema) -> list[str]:
@@ -151,8 +157,8 @@ def labels(label: str, schema: Schema) -> list[str]:
     return found[::-1]
 
 
-# A statement's ties are made anew in the transaction that writes its mark, which covers them.
-_UNTIE = f"CALL (n) {{ MATCH (n)-[r:{'|'.join(evidence.TYPES)}]->() WHERE r.{MARK} = 0 DELETE r }} "
+# A statement's ties have the mark 0, and are made anew in the transaction that writes its mark.
+_UNTIE = f"CALL (n) {{ MATCH {_TIES} DELETE r }} "
 _TIE = f"""
 CALL (n) {{ MATCH (e:Entity {{id: n.subject}}) MERGE (n)-[:ABOUT {{{MARK}: 0}}]->(e) }}
 CALL (n) {{ MATCH (e:Entity {{id: n.value}}) WHERE n.links
@@ -161,30 +167,35 @@ CALL (n) {{ MATCH (d:Evidence {{id: n.document_id}})
     MERGE (n)-[:READ_IN {{{MARK}: 0}}]->(d) }}"""
 
 
-def _relationships(kind: str, changed: Iterable[Changed], *_: object) -> Message:
-    empty = dict.fromkeys(projection.WEIGHT)
-    rows = [
-        {
-            "start": link.start,
-            "end": link.end,
-            "fact": link.key,
-            "said": _said(link, mark, empty if known else {}),
-        }
-        for link, mark, known in changed
-        if isinstance(link, Relationship)
-    ]
+def _relationships(kind: str) -> tuple[str, str]:
     found = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
-    return Message(
-        rows,
-        f"{found}MERGE (a)-[r:`{kind}` {{fact: row.fact}}]->(b) SET r += row.said",
+    return (
+        f"{found}MERGE (a)-[r:`{kind}` {{fact: row.said.fact}}]->(b) SET r += row.said",
         f"{found}CREATE (a)-[r:`{kind}`]->(b) SET r = row.said",
+    )
+
+
+def reading_back(name: str, outline: Outline) -> str:
+    """What reads the things of one label or type with the ids of `$rows`."""
+    if name in outline.attributes:
+        root, *more = labels(name, outline.schema)
+        named = "".join(f":`{one}`" for one in (root, *more))
+        return (
+            f"UNWIND $rows AS row MATCH (n:`{root}` {{id: row.id}}) "
+            f"RETURN row.id AS id, n{named} AS whole, properties(n) AS said"
+        )
+    return (
+        "UNWIND $rows AS row "
+        f"MATCH (a:Entity {{id: row.start}})-[r:`{name}` {{fact: row.id}}]->(b) "
+        "RETURN row.id AS id, b.id = row.end AS whole, properties(r) AS said"
     )
 
 
 def removing(kind: str, schema: Schema) -> str:
     """What takes away those of ours whose ids are `$rows`.
 
-    A node to which someone has tied something of his own stays for that, and is ours no longer.
+    A node to which someone has tied something of his own stays for that, and is ours no longer:
+    of our labels it keeps none, but `KgKept`, by which it is found where its id comes back.
     """
     if kind == "relationship":
         return (
@@ -196,8 +207,20 @@ def removing(kind: str, schema: Schema) -> str:
     return (
         f"UNWIND $rows AS id MATCH (n:{root} {{id: id}}) {_UNTIE}"
         f"CALL (n) {{ WITH n WHERE EXISTS {{ MATCH (n)-[r]-() WHERE r.{MARK} IS NULL }} "
-        f"SET n.{MARK} = NULL REMOVE n{named} }} "
+        f"SET n.{MARK} = NULL REMOVE n{named} SET n:KgKept }} "
         f"CALL (n) {{ WITH n WHERE n.{MARK} IS NOT NULL DETACH DELETE n }}"
+    )
+
+
+KEPT = "MATCH (n:KgKept) RETURN n.id AS id"
+"""The ids of nodes that were ours and stay for somebody."""
+
+
+def taking_up(kind: str) -> str:
+    """What makes kept nodes with the ids `$rows` ours again, as nodes that say something else."""
+    root = "Entity" if kind == "node" else evidence.ROOT
+    return (
+        f"UNWIND $rows AS id MATCH (n:KgKept {{id: id}}) REMOVE n:KgKept SET n:{root}, n.{MARK} = 1"
     )
 
 
@@ -235,10 +258,10 @@ HOLDER = "MATCH (s:KgStore {id: 'kg'}) WHERE s.run = $run RETURN count(*) AS n"
 """Whether the marker is one's own: 1, else 0."""
 
 MARKING = (
-    f"{_HOLDING}SET s.version = $version, s.evidence = $evidence, s.published = datetime() "
-    "RETURN count(*) AS n"
+    f"{_HOLDING}SET s.version = $version, s.store = $store, s.loaded = $loaded, "
+    "s.evidence = $evidence, s.published = datetime() RETURN count(*) AS n"
 )
-"""Says which version the database shows; gives 0 where another has taken the marker over."""
+"""Says whose graph the database holds, and of which version; 0 where the marker is another's."""
 
 
 def held(text: str) -> str:

@@ -21,6 +21,7 @@ from kg.graph.neo4j import cypher
 from kg.graph.neo4j.values import MARK
 from kg.graph.parts import Outline, Part, outline, parts
 from kg.store import Store
+from kg.store.table import Version
 
 _BATCH = 5_000
 _JOINED = "\x1f"
@@ -54,7 +55,7 @@ def write(
         folder.parent.mkdir(parents=True, exist_ok=True)
         folders.remove_stale(folder.parent)
         with folders.making(folder) as work:
-            count = _fill(work, made, str(store.version), with_evidence, progress)
+            count = _fill(work, made, store.version, with_evidence, progress)
             folders.rename(work, folder)
     except OSError as error:
         raise InputError(f"{folder}: can't be written: {error.strerror or error}") from None
@@ -65,7 +66,7 @@ def write(
 
 
 def _fill(
-    folder: Path, made: Sequence[Part], version: str, with_evidence: bool, progress: Progress
+    folder: Path, made: Sequence[Part], version: Version, with_evidence: bool, progress: Progress
 ) -> int:
     shape = outline()
     total = sum(part.marks.compare({}, lambda groups: ()).changed for part in made)
@@ -156,10 +157,15 @@ class _Tables:
                 if end in self.there:
                     self._links().row((thing.key, end, kind), {MARK: 0})
 
-    def marker(self, version: str, with_evidence: bool) -> None:
-        """Write the node that says which version the database shows."""
-        now = datetime.now(UTC)
-        said: dict[str, Value] = {"version": version, "evidence": with_evidence, "published": now}
+    def marker(self, version: Version, with_evidence: bool) -> None:
+        """Write the node that says whose graph the database holds, and of which version."""
+        said: dict[str, Value] = {
+            "version": str(version),
+            "store": version.store,
+            "loaded": version.loaded,
+            "evidence": with_evidence,
+            "published": datetime.now(UTC),
+        }
         table = self._table("KgStore", ("id:ID",), tuple(said), "KgStore")
         table.row(("kg",), said)
 

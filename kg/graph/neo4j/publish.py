@@ -17,13 +17,15 @@ from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from kg.ahead import ahead, batched
 from kg.errors import StoreError
-from kg.graph import Changed
 from kg.graph.marks import Change, Reader, Sums
 from kg.graph.neo4j import cypher
+from kg.graph.neo4j.deep import altered
 from kg.graph.neo4j.faults import write_error
+from kg.graph.neo4j.marker import check, published
 from kg.graph.neo4j.server import Server
 from kg.graph.parts import Outline, Part, outline, parts
 from kg.store import Store
+from kg.store.table import Version
 
 BATCH = 5_000
 _WAITING = 25_000
@@ -50,29 +52,28 @@ class Sent:
             setattr(self, name, getattr(self, name) + count)
 
 
-@dataclass(frozen=True)
-class Published:
-    """What a server shows: the version, empty where it is not whole, and whether with evidence."""
-
-    version: str = ""
-    evidence: bool = False
-
-
 def publish(
     server: Server,
     store: Store,
     *,
     evidence: bool | None = None,
     dry_run: bool = False,
+    replace: bool = False,
+    deep: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Sent:
     """Bring the server's database to the version that the store shows.
 
     With `evidence` statements and documents become nodes, too; None keeps to what the server has.
-    Raises StoreError where the server does not take it; publishing again completes it.
+    What others changed in it is missed, unless the comparison is `deep`, which reads all of it.
+    Raises StoreError where the database shows what is not of this store's history, unless that is
+    to `replace`, and where the server does not take it; publishing again completes it.
     """
+    found = published(server)
+    if not replace:
+        check(store, found, server.address.uri)
     if evidence is None:
-        evidence = published(server).evidence
+        evidence = found.evidence
     run = "" if dry_run else uuid4().hex
     with ThreadPoolExecutor(1) as thread:  # the server sums while the store does
         there = thread.submit(_there, server, run, evidence)
@@ -80,8 +81,8 @@ def publish(
     try:
         with server.session(writes=not dry_run) as session:
             work = _Publication(session, server.is_neo4j, made, evidence, progress, run)
-            sent = work.count(there.result())
-            return sent if dry_run else work.run(sent, str(store.version))
+            sent = work.count(there.result(), deep)
+            return sent if dry_run else work.run(sent, store.version)
     except (Neo4jError, DriverError, OSError) as error:
         raise write_error(error, server.address.uri) from None
     finally:
@@ -127,21 +128,27 @@ class _Publication:
         self.progress = progress
         self.outline: Outline = outline()
 
-    def count(self, there: Mapping[str, Sums]) -> Sent:
+    def count(self, there: Mapping[str, Sums], deep: bool = False) -> Sent:
         """Compare with what the server has; changes nothing."""
         sent = Sent()
         for part in self.parts:
             reader = self._reader(cypher.Reading(part.kind, self.outline.schema))
-            sent.add(_COUNTED[part.kind], part.marks.compare(there[part.kind], reader))
+            change = part.marks.compare(there[part.kind], reader)
+            if deep and change.unchanged:
+                more = part.marks.alter(altered(self.session, part, self.outline))
+                change = Change(change.changed + more, change.unchanged - more, change.gone)
+            sent.add(_COUNTED[part.kind], change)
         return sent
 
-    def run(self, sent: Sent, version: str) -> Sent:
+    def run(self, sent: Sent, version: Version) -> Sent:
         """Bring the server to the state of the store; `sent` is what that takes."""
         self._prepare()
-        self._mark("")
+        self._mark(version, whole=False)
         total = sent.nodes + sent.relationships + sent.evidence
+        if self.is_neo4j:
+            self._take_up()
         for part in self.parts:
-            for message in ahead(self._messages(part)):
+            for message in ahead(messages(part, self.outline, is_neo4j=self.is_neo4j)):
                 self._send(message)
                 self.progress(len(message.rows), total)
         for part in reversed(self.parts):
@@ -150,7 +157,7 @@ class _Publication:
                 self._run(cypher.held(text), {"rows": ids})
         if self.is_neo4j:
             self._finish(replan=total > sent.unchanged // 10)
-        self._mark(version)
+        self._mark(version, whole=True)
         return sent
 
     def _prepare(self) -> None:
@@ -164,6 +171,13 @@ class _Publication:
             for text in texts:
                 transaction.run(text).consume()
             transaction.commit()
+
+    def _take_up(self) -> None:
+        """Make nodes ours again that had stayed for somebody, where their ids have come back."""
+        kept = [str(row["id"]) for row in self.session.run(cypher.KEPT)]
+        for part in self.parts if kept else ():
+            for ids in batched(part.marks.take_up(kept), BATCH):
+                self._run(cypher.held(cypher.taking_up(part.kind)), {"rows": ids})
 
     def _finish(self, replan: bool) -> None:
         """Have the names searched, and where much is new, queries planned by what is there now."""
@@ -179,23 +193,6 @@ class _Publication:
                 return
         self._write(message.merges, message.rows)
 
-    def _messages(self, part: Part) -> Iterator[cypher.Message]:
-        """What is to be sent, things of one group in one message of full size."""
-        waiting: dict[cypher.Group, list[Changed]] = {}
-        for number, changed in enumerate(part.changed(), start=1):
-            group = cypher.group(changed)
-            waiting.setdefault(group, []).append(changed)
-            if len(waiting[group]) == BATCH:
-                yield self._writing(waiting.pop(group))
-            elif not number % _WAITING:  # of many kinds none may fill up
-                while waiting:
-                    yield self._writing(waiting.popitem()[1])
-        for rest in waiting.values():
-            yield self._writing(rest)
-
-    def _writing(self, changed: list[Changed]) -> cypher.Message:
-        return cypher.writing(changed, self.outline, is_neo4j=self.is_neo4j)
-
     def _reader(self, reading: cypher.Reading) -> Reader:
         def read(groups: Sequence[int]) -> Iterator[tuple[str, int]]:
             for row in self.session.run(reading.marks, parts=list(groups)):
@@ -203,10 +200,11 @@ class _Publication:
 
         return read
 
-    def _mark(self, version: str) -> None:
-        """Say which version the database shows; none while it is being changed."""
-        given = {"version": version or None, "evidence": self.evidence}
-        self._run(cypher.MARKING, given, wanted=1)
+    def _mark(self, version: Version, *, whole: bool) -> None:
+        """Say whose graph the database holds, and of which version; of none while it is changed."""
+        said = {"version": str(version), "loaded": version.loaded} if whole else {}
+        given = {"version": None, "loaded": None, **said, "store": version.store}
+        self._run(cypher.MARKING, {**given, "evidence": self.evidence}, wanted=1)
 
     def _write(self, text: str, rows: Sequence[Any]) -> None:
         """Write a batch, all of it or nothing."""
@@ -226,6 +224,24 @@ class _Publication:
         self.session.execute_write(work)
 
 
+def messages(part: Part, outline: Outline, *, is_neo4j: bool = True) -> Iterator[cypher.Message]:
+    """What is to be sent, things of one group in one message of full size."""
+    waiting: dict[cypher.Group, list[cypher.Row]] = {}
+
+    def message(group: cypher.Group) -> cypher.Message:
+        return cypher.message(group, waiting.pop(group), outline, is_neo4j=is_neo4j)
+
+    for number, changed in enumerate(part.changed(), start=1):
+        group = changed[0][0], changed[2]
+        rows = waiting.setdefault(group, [])
+        rows.append(cypher.row(changed, outline))
+        if len(rows) == BATCH:
+            yield message(group)
+        elif not number % _WAITING:  # of many kinds none may fill up
+            yield from map(message, list(waiting))
+    yield from map(message, list(waiting))
+
+
 _TAKEN_OVER = "another publication into the same database has begun: publish again after it"
 _MISSING = "{} relationships have lost an end there meanwhile: publish again"
 
@@ -235,10 +251,3 @@ _COUNTED = {
     "document": "evidence",
     "statement": "evidence",
 }
-
-
-def published(server: Server) -> Published:
-    """What a server shows; the version is empty where nothing, or only a part, was published."""
-    text = "MATCH (s:KgStore {id: 'kg'}) RETURN s.version AS version, s.evidence AS evidence"
-    rows = server.ask(text, {}, limit=1, timeout=10).rows
-    return Published(str(rows[0][0] or ""), bool(rows[0][1])) if rows else Published()

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import neo4j.graph
+import neo4j.spatial
 import neo4j.time
 
 from kg.graph import Value
+from kg.graph.moments import moment
 
 MARK = "kg"
 """The property that says that a node or a relationship was published, and what was in it."""
@@ -30,15 +32,36 @@ def to_python(value: Any) -> Value:
                 "nodes": [to_python(one) for one in value.nodes],
                 "relationships": [to_python(one) for one in value.relationships],
             }
+        case neo4j.spatial.Point():  # a tuple, too
+            return _point(value)
         case neo4j.time.Duration():
             return str(value.iso_format())
         case list() | tuple():
             return [to_python(one) for one in value]
         case Mapping():
             return {str(key): to_python(one) for key, one in value.items()}
-        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
-            return str(value.iso_format())
+        case neo4j.time.Date() | neo4j.time.Time():
+            return moment(value.iso_format())
+        case neo4j.time.DateTime():
+            return moment(value.iso_format() + _zone(value))
     return str(value)
+
+
+def _zone(value: neo4j.time.DateTime) -> str:
+    """The name of a moment's zone; one that is only an offset has none."""
+    name = getattr(value.tzinfo, "zone", None) or getattr(value.tzinfo, "key", None)
+    return f"[{name}]" if name else ""
+
+
+def _point(value: neo4j.spatial.Point) -> dict[str, Value]:
+    named = dict(zip("xyz", map(float, value), strict=False))
+    crs = _CRS[value.srid or 0]
+    if crs.startswith("WGS"):
+        named |= dict(zip(("longitude", "latitude", "height"), named.values(), strict=False))
+    return {**named, "crs": crs, "srid": value.srid}
+
+
+_CRS = {0: "", 7203: "cartesian", 9157: "cartesian-3D", 4326: "WGS-84", 4979: "WGS-84-3D"}
 
 
 def _relationship(value: neo4j.graph.Relationship) -> dict[str, Value]:
