@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from kg.graph import Rows, Value
     from kg.graph.neo4j.publish import Progress, Sent
     from kg.graph.opening import OwnGraph
+    from kg.judging import Decided, Verdict
     from kg.load import Report
     from kg.names import Hit
+    from kg.review import Item
     from kg.saved import Question
     from kg.shown import Shown
     from kg.validate import Validation
@@ -61,6 +63,43 @@ class KnowledgeGraph(Store):
         report = drop(self, document)
         self._moved()
         return report
+
+    def review(self) -> "list[Item]":
+        """The names that wait for a decision, those first on which most rests."""
+        from kg.review import waiting
+
+        return waiting(self)
+
+    def same(self, a: str, b: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that two things are one; things are ids, names or items that wait."""
+        return self._judge("same", a, b, why, by)
+
+    def different(self, a: str, b: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that two things are not one."""
+        return self._judge("different", a, b, why, by)
+
+    def accept(self, statement: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that a claim stands, before all that says otherwise."""
+        return self._judge("accept", statement, "", why, by)
+
+    def reject(self, statement: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that a claim falls."""
+        return self._judge("reject", statement, "", why, by)
+
+    def undo(self, judgement: str) -> "Decided":
+        """Take a judgement back, by its id or by what it is about."""
+        from kg.judging import undo
+
+        done = undo(self, judgement)
+        self._moved()
+        return done
+
+    def _judge(self, verdict: "Verdict", a: str, b: str, why: str, by: str) -> "Decided":
+        from kg.judging import judge
+
+        done = judge(self, verdict, a, b, why=why, by=by)
+        self._moved()
+        return done
 
     def questions(self) -> "Iterator[Question]":
         """The saved questions."""

@@ -1,0 +1,178 @@
+"""What waits for a person: names that nobody could decide, and judgements that can't be taken."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg import domain, saved
+from kg.citation import Citation, citations
+from kg.errors import InputError
+from kg.identity import REVIEW
+from kg.judging import classes
+from kg.register import Named, Register
+from kg.saved import Question
+from kg.store import Store
+from kg.text import fold
+
+_WAITING = """SELECT id, "class", subject_key, subject_name, property, value_key, original, kind
+    FROM records WHERE type = 'statement'
+        AND (subject_key LIKE 'review:%' OR (kind = 'link' AND value_key LIKE 'review:%'))
+    ORDER BY document, id"""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A thing that a name could mean, and its names in the register that speak for it."""
+
+    id: str
+    name: str
+    because: tuple[Named, ...]
+    different: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A name that waits: how often it is written, what rests on it, what it could be.
+
+    `id` follows from the class, the name and the place of its records, so it is always the same.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+    statements: tuple[str, ...]
+    questions: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An item with what its records say: the cell as written, by whom, where."""
+
+    item: Item
+    said: tuple[tuple[str, Citation], ...]
+
+
+@dataclass
+class _Gathered:
+    names: dict[str, None] = field(default_factory=dict)
+    statements: list[str] = field(default_factory=list)
+    read: set[tuple[str, str]] = field(default_factory=set)
+
+
+def waiting(store: Store) -> list[Item]:
+    """All names that wait, those first on which most rests."""
+    store.version  # noqa: B018 shows the records
+    decided = store.decisions()
+    apart = _judged_different(store)
+    could = _could_be(store)
+    asked = list(saved.questions(domain.questions()))
+    items = []
+    for key, found in _gathered(store).items():
+        if not decided.canonical.get(key, key).startswith(REVIEW):
+            continue
+        names = tuple(found.names)
+        items.append(
+            Item(
+                key.removeprefix(REVIEW),
+                names,
+                tuple(classes(store, key)),
+                tuple(found.statements),
+                tuple(one.slug for one in asked if _reads(one, found.read)),
+                _candidates(store, key, names, could.get(key, ()), apart),
+            )
+        )
+    return sorted(items, key=lambda one: (-len(one.statements), -len(one.questions), one.id))
+
+
+def evidence(store: Store, item: str) -> Evidence:
+    """One item in full; InputError where nothing of that id waits."""
+    wanted = item.removeprefix(REVIEW)
+    found = next((one for one in waiting(store) if one.id == wanted), None)
+    if found is None:
+        raise InputError(f"nothing waits as {item!r}: see 'kg review'")
+    store.facts()
+    cited = citations(store, found.statements)
+    rows = store.connection.execute(
+        "SELECT id, original FROM records WHERE id IN (SELECT unnest($1::VARCHAR[]))",
+        [list(found.statements)],
+    ).fetchall()
+    written = dict(rows)
+    return Evidence(found, tuple((written[one.statement], one) for one in cited))
+
+
+def _gathered(store: Store) -> dict[str, _Gathered]:
+    """Each undecided key with the statements that rest on it."""
+    found: dict[str, _Gathered] = {}
+    rows = store.connection.execute(_WAITING).fetchall()
+    for key, class_name, subject, name, prop, value, original, kind in rows:
+        ends = {subject: name} | ({value: original} if kind == "link" else {})
+        for end, written in ends.items():
+            if end.startswith(REVIEW):
+                own = found.setdefault(end, _Gathered())
+                own.names[written] = None
+                own.statements.append(key)
+                own.read.add((class_name, prop))
+    return found
+
+
+def _could_be(store: Store) -> dict[str, Sequence[str]]:
+    """The candidates that loading named for each key."""
+    rows = store.connection.execute(
+        """SELECT DISTINCT review, candidates FROM records
+        WHERE type = 'problem' AND review <> '' ORDER BY ALL"""
+    ).fetchall()
+    return {key: [one for one in said.split(";") if one] for key, said in rows}
+
+
+def _judged_different(store: Store) -> set[frozenset[str]]:
+    rows = store.connection.execute(
+        "SELECT a, b FROM records WHERE type = 'judgement' AND verdict = 'different'"
+    ).fetchall()
+    return {frozenset(row) for row in rows}
+
+
+def _candidates(
+    store: Store,
+    key: str,
+    names: Sequence[str],
+    could: Iterable[str],
+    apart: set[frozenset[str]],
+) -> tuple[Candidate, ...]:
+    official, register = store.register.official, store.register
+    return tuple(
+        Candidate(
+            one,
+            official.get(one, ""),
+            because(register, one, names),
+            frozenset((key, one)) in apart,
+        )
+        for one in could
+    )
+
+
+def because(register: Register, entity: str, names: Sequence[str]) -> tuple[Named, ...]:
+    """The registered names of an entity that are a written name, or else a part of one."""
+    own = [one for one in register.all_names() if one.entity == entity]
+    written = [fold(name) for name in names]
+    whole = [one for one in own if fold(one.name) in written]
+    parts = {part for name in written for part in re.split(r"[()]", name) if part}
+    return tuple(
+        whole or [one for one in own if any(fold(one.name).endswith(part) for part in parts)]
+    )
+
+
+def _reads(question: Question, said: set[tuple[str, str]]) -> bool:
+    """Whether a question reads claims of these classes and fields.
+
+    Nearly all show names: a name counts where the class itself is asked for.
+    """
+    model, text = domain.model(), question.cypher
+    for class_name, prop in said:
+        known = model.classes[class_name]
+        link = known.properties[prop].kind == "link"
+        read = rf":[\w|]*\b{prop.upper()}\b" if link else rf"\b{prop}(_from|_to)?\b"
+        labels = "|".join((class_name, *(known.parents if prop != "name" else ())))
+        if re.search(read, text) and re.search(rf":({labels})\b", text):
+            return True
+    return False
