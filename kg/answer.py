@@ -8,6 +8,7 @@ from typing import Any
 
 from kg import domain, names, saved
 from kg.citation import Citation, citations, evidence
+from kg.completeness import of_stated, stated
 from kg.errors import InputError, UsageError
 from kg.graph import Graph, Value
 from kg.saved import Parameter, Question
@@ -78,6 +79,7 @@ def ask(
     ]
     rows, sources = _cited(store, values, cites)
     notes = _notes(graph, question, _typed(question, parameters), lang, timeout)
+    notes += of_stated(store, graph, question, parameters, lang)
     if found.cut:
         notes.append(_CUT[lang].format(limit))
     return Answer(
@@ -214,6 +216,11 @@ def check(store: Store, graph: Graph, question: Question) -> list[str]:
     missing = [name for name in header if name not in answer.columns]
     faults += [f"no column {name!r}" for name in missing]
     uncited = [row for row in answer.rows if not row.cites]
+    faults += [
+        f"of: nobody states how many: {whole.stated[0]}"
+        for whole in question.wholes
+        if not stated(store, whole, answer.parameters)
+    ]
     faults += [f"no statement carries the row of {row.values.get('id')}" for row in uncited]
     return faults
 

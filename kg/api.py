@@ -11,6 +11,8 @@ from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.answer import Answer
+    from kg.completeness import Coverage
+    from kg.conflicts import Conflict
     from kg.export import Format
     from kg.graph import Rows, Value
     from kg.graph.neo4j.publish import Progress, Sent
@@ -85,6 +87,19 @@ class KnowledgeGraph(Store):
     def reject(self, statement: str, *, why: str = "", by: str = "") -> "Decided":
         """Judge that a claim falls."""
         return self._judge("reject", statement, "", why, by)
+
+    def conflicts(self, thing: str = "") -> "list[Conflict]":
+        """Values that can't both be true, with the rule that decided; of one thing or of all."""
+        from kg.conflicts import conflicts
+        from kg.names import one
+
+        return conflicts(self, one(self, thing) if thing else "")
+
+    def coverage(self) -> "list[Coverage]":
+        """How much the data hold of sets of which a source says how many there are."""
+        from kg.completeness import coverage
+
+        return coverage(self, self.graph)
 
     def undo(self, judgement: str) -> "Decided":
         """Take a judgement back, by its id or by what it is about."""
