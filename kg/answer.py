@@ -79,9 +79,9 @@ def ask(
     ]
     rows, sources = _cited(store, values, cites)
     notes = _notes(graph, question, _typed(question, parameters), lang, timeout)
-    notes += of_stated(store, graph, question, parameters, lang)
     if found.cut:
         notes.append(_CUT[lang].format(limit))
+    notes += of_stated(store, graph, question, parameters, lang)
     return Answer(
         question.slug,
         question.zh,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg.store import Store
 
 if TYPE_CHECKING:
+    from kg.alike import Pair
     from kg.answer import Answer
     from kg.completeness import Coverage
     from kg.conflicts import Conflict
@@ -71,6 +72,12 @@ class KnowledgeGraph(Store):
         from kg.review import waiting
 
         return waiting(self)
+
+    def suggestions(self) -> "list[Pair]":
+        """Pairs of things that may be one, the most alike first; nothing is merged."""
+        from kg.suggesting import suggestions
+
+        return suggestions(self)
 
     def same(self, a: str, b: str, *, why: str = "", by: str = "") -> "Decided":
         """Judge that two things are one; things are ids, names or items that wait."""

@@ -43,7 +43,7 @@ def fields(store: Store, class_name: str, by: str) -> list[Known]:
 
     The last rows are things without a place, where there are any, and all things.
     """
-    _homes(store, by)
+    homes(store, by)
     prefixes = _prefixes(class_name)
     rows = store.connection.execute(
         f"""WITH things AS (
@@ -67,7 +67,7 @@ def fields(store: Store, class_name: str, by: str) -> list[Known]:
 
 def classes(store: Store, by: str) -> list[Known]:
     """Per place, how many things of each class there are; as `fields` otherwise."""
-    _homes(store, by)
+    homes(store, by)
     model, homeless = domain.model(), _without(by)
     rows = store.connection.execute(
         """WITH things AS (
@@ -86,7 +86,7 @@ def classes(store: Store, by: str) -> list[Known]:
     return list(_by_place(store, by, named))
 
 
-def _homes(store: Store, by: str) -> None:
+def homes(store: Store, by: str) -> None:
     store.facts()
     model = domain.model()
     areas = [one.prefix for one in model.classes.values() if model.is_a(by, one.name)]

@@ -19,6 +19,7 @@ _JUDGED = ("id", "verdict", "a", "b", "by", "when", "why", "document", "refused"
 _WORDS = {
     "zh": {
         "none": "没有等待裁定的名称",
+        "no pair": "没有可能相同的两个事物",
         "rests": "{} 条陈述、{} 个问题取决于它：{}",
         "said": "记录所写",
         "could": "可能是",
@@ -32,6 +33,7 @@ _WORDS = {
     },
     "en": {
         "none": "no name waits",
+        "no pair": "no two things that may be one",
         "rests": "{} statements and {} questions rest on it: {}",
         "said": "As written",
         "could": "Could be",
@@ -63,10 +65,13 @@ class _Review(click.Group):
     subcommand_metavar="[ID | same A B | different A B | accept ID | reject ID | undo ID]",
 )
 @click.option("--judged", is_flag=True, help="List what was decided instead, and what is refused.")
+@click.option("--suggest", is_flag=True, help="Propose pairs that may be one instead.")
 @as_json
 @shared
 @click.pass_context
-def review(ctx: click.Context, judged: bool, as_json: bool, folder: Path, lang: str) -> None:
+def review(
+    ctx: click.Context, judged: bool, suggest: bool, as_json: bool, folder: Path, lang: str
+) -> None:
     """List what waits for a person, most consequential first; decide it; take a decision back.
 
     \b
@@ -74,17 +79,21 @@ def review(ctx: click.Context, judged: bool, as_json: bool, folder: Path, lang: 
     kg review rdf03ca8e              one item in full
     kg review same rdf03ca8e agency:js_old --why "the page describes the office before 2024"
     kg review undo rdf03ca8e
+    kg review --suggest              pairs of things that may be one
 
     Decisions are kept in judgements.csv in the store's folder, to be edited by hand as well.
     """
     if ctx.invoked_subcommand:
-        if judged or as_json:
+        if judged or suggest or as_json:
             raise click.UsageError("options of the list don't go with ID or a decision")
         ctx.obj = {"store": str(folder), "lang": lang}
         return
     with opened(folder) as store:
         if judged:
             _list_judged(store, as_json)
+            return
+        if suggest:
+            _list_pairs(store, as_json, lang)
             return
         items = store.review()
     rows = [_row(one, as_json) for one in items]
@@ -99,6 +108,14 @@ def _list_judged(store: Any, as_json: bool) -> None:
 
     rows = [{**one._asdict(), "refused": why} for one, why in judged(store)]
     listing([{name: row[name] for name in _JUDGED} for row in rows], _JUDGED, as_json)
+
+
+def _list_pairs(store: Any, as_json: bool, lang: str) -> None:
+    rows = [asdict(one) for one in store.suggestions()]
+    if rows or as_json:
+        listing(rows, ("a", "a_name", "b", "b_name", "likeness", "because"), as_json)
+    else:
+        say(_WORDS[lang]["no pair"])
 
 
 def _row(one: "Item", as_json: bool) -> dict[str, object]:
