@@ -114,7 +114,10 @@ def stated(store: Store, whole: Whole, parameters: Mapping[str, Value]) -> tuple
         [places],
     ).fetchall()
     by = _sources(store, [key for row in rows for key in row[3]])
-    found = [Stated(*row[:3], tuple(sorted({by[key] for key in row[3]}))) for row in rows]
+    found = [
+        Stated(value, bound, as_of, tuple(sorted({by[key] for key in keys})))
+        for value, bound, as_of, keys in rows
+    ]
     return tuple({(one.value, one.as_of, one.sources): one for one in reversed(found)}.values())[
         ::-1
     ]

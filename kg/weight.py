@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kg import domain
 from kg.store import Store
@@ -79,7 +80,13 @@ def read_said(store: Store, statements: Sequence[str]) -> dict[str, Said]:
         LEFT JOIN judged j USING (subject, property, object, lang, source)""",
         [list(statements)],
     ).fetchall()
-    return {row[0]: Said(*row[:6], row[6:8], row[8:10], row[10]) for row in rows}
+    return {row[0]: _said(*row) for row in rows}
+
+
+def _said(*row: Any) -> Said:
+    key, value, stance, rank, root, dated, *bounds, verdict = row
+    starts, ends = (bounds[0], bounds[1]), (bounds[2], bounds[3])
+    return Said(key, value, stance, rank, root, dated, starts, ends, verdict)
 
 
 def weigh(value: str, said: Sequence[Said], dates: Mapping[str, Sequence[Said]]) -> Weight:

@@ -65,8 +65,8 @@ def _text(shown: "Shown", lang: str) -> str:
         ]
         lines += ["", names, table(("name", "kind", "from", "to"), rows)]
     day = any(one.held for one in (*shown.facts, *shown.linked))
-    header = ("", "property", "value", "holds", "status", "stance", "sources", "cites")
-    header = (*header, *["held"] * day)
+    columns = ("", "property", "value", "holds", "status", "stance", "sources", "cites", "held")
+    header = columns if day else columns[:-1]
     notes, numbers = grouped(shown.citations)
     for title, group, back in ((facts, shown.facts, False), (linked, shown.linked, True)):
         if group:
