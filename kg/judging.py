@@ -43,6 +43,7 @@ def judge(
     Things are ids, names or items that wait; a claim is the id of a statement. InputError says why
     a judgement can't be taken; nothing is written then.
     """
+    store.version  # noqa: B018 says so where there is no store
     read_judgements(store)
     claims = verdict in ("accept", "reject")
     a, b = (_claim(store, a), "") if claims else (_thing(store, a), _thing(store, b))
@@ -62,6 +63,7 @@ def judge(
 
 def undo(store: Store, key: str) -> Decided:
     """Take back the one judgement with this id, or about this item, statement or thing."""
+    store.version  # noqa: B018 says so where there is no store
     read_judgements(store)
     own = _own(store)
     about = REVIEW + key if _ITEM.fullmatch(key) else key
@@ -76,7 +78,8 @@ def undo(store: Store, key: str) -> Decided:
 
 
 def judged(store: Store) -> list[tuple[Judgement, str]]:
-    """All judgements in force in the store, and why one of them is refused."""
+    """All judgements of the store, a person's own first; with the reason where one is refused."""
+    store.version  # noqa: B018 says so where there is no store
     refused = {(one.document, one.place): why for one, why in store.decisions().refused}
     found = facts.stored_judgements(store.connection)
     found.sort(key=lambda one: (one.document != OWN_FILE, one.document, _row(one)))
@@ -148,11 +151,11 @@ def _refuse(store: Store, made: Judgement) -> None:
         raise InputError(f"{made.a} is one thing already")
     if made.verdict == "same":
         _same_class(store, made)
-    refused = {(one.id, why) for one, why in store.decisions().refused}
+    refused = {one.id for one, _ in store.decisions().refused}
     for one, why in facts.decisions(store.connection, store.register, [made]).refused:
         if one.id == made.id:
             raise InputError(f"{one.a} is not {one.b}: {why}")
-        if (one.id, why) not in refused:
+        if one.id not in refused:
             raise InputError(f"{one.a} and {one.b} are one: first 'kg review undo {one.id}'")
 
 

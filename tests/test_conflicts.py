@@ -187,6 +187,20 @@ def test_rows_copied_from_one_page_are_one_source(tmp_path: Path) -> None:
     assert "Disagreements" in said and re.search(r"^property .*sources", said, re.MULTILINE)
 
 
+def test_one_page_under_two_ids_is_one_source(tmp_path: Path) -> None:
+    told(
+        tmp_path,
+        TITLED,
+        *(dated("2024-02", f"source:{name}") for name in ("mine", "yours", "news")),
+        say("source:mine", "url", "http://a.example/page/"),
+        say("source:yours", "url", "https://A.example/page#top"),
+        dated("2024-01-01", "source:paper"),
+    )
+    with kg.open(tmp_path / ".kg") as store:
+        (one,) = store.conflicts()
+    assert [(side.value, side.sources) for side in one.sides] == [("2024-02", 2), ("2024-01-01", 1)]
+
+
 def test_beginnings_that_exclude_each_other_are_listed_with_their_rule(tmp_path: Path) -> None:
     told(
         tmp_path,

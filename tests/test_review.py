@@ -197,6 +197,20 @@ def test_a_line_written_by_hand_counts_with_the_next_judgement(tmp_path: Path) -
         store.same("org:a1", "org:a2")
 
 
+def test_without_a_store_nothing_is_judged_and_nothing_made(tmp_path: Path) -> None:
+    for arguments in (("same", "org:a", "org:b"), ("undo", "x"), ("--judged",), ()):
+        ended = run("review", *arguments, cwd=tmp_path)
+        assert (ended.code, ended.err) == (3, "kg: no store in .kg: run 'kg load'\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_judgement_by_hand_that_is_refused_is_told(tmp_path: Path) -> None:
+    told(tmp_path, *PAIR, say("org:a1", "part_of", "org:a2"), judged=",same,org:a1,org:a2,,,")
+    assert "judgements refused: 1" in run("review", "--lang", "en", cwd=tmp_path).err
+    (one,) = run("review", "--judged", "--json", cwd=tmp_path).json()
+    assert "part_of would run from a thing to itself" in one["refused"]
+
+
 def test_names_that_wait_come_in_the_order_of_what_rests_on_them(tmp_path: Path) -> None:
     told(tmp_path, *PAIR, *OPEN)
     with kg.open(tmp_path / ".kg") as store:

@@ -19,6 +19,7 @@ _JUDGED = ("id", "verdict", "a", "b", "by", "when", "why", "document", "refused"
 _WORDS = {
     "zh": {
         "none": "没有等待裁定的名称",
+        "refused": "有 {} 条裁定未被采纳，原因见 kg review --judged",
         "no pair": "没有可能相同的两个事物",
         "rests": "{} 条陈述、{} 个问题取决于它：{}",
         "said": "记录所写",
@@ -33,6 +34,7 @@ _WORDS = {
     },
     "en": {
         "none": "no name waits",
+        "refused": "judgements refused: {}, see kg review --judged",
         "no pair": "no two things that may be one",
         "rests": "{} statements and {} questions rest on it: {}",
         "said": "As written",
@@ -95,12 +97,14 @@ def review(
         if suggest:
             _list_pairs(store, as_json, lang)
             return
-        items = store.review()
+        items, refused = store.review(), len(store.decisions().refused)
     rows = [_row(one, as_json) for one in items]
     if rows or as_json:
         listing(rows, _COLUMNS, as_json)
     else:
         say(_WORDS[lang]["none"])
+    if refused:
+        say(_WORDS[lang]["refused"].format(refused))
 
 
 def _list_judged(store: Any, as_json: bool) -> None:
