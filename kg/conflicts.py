@@ -128,7 +128,7 @@ def _values(facts: Sequence[_Fact]) -> Iterator[list[_Row]]:
     for fact in (one for one in facts if not one.preferred):
         against = [one for one in facts if one.preferred and _excludes(one, fact)]
         rule = "judgement" if fact.rejected else _rule(fact, facts, weights)
-        if against or not any(one.preferred for one in facts):
+        if against or not fact.rejected or not any(one.preferred for one in facts):
             rivals += against
             losers.append((fact, fact.status, rule, fact.said))
     if losers:
@@ -146,29 +146,25 @@ def _excludes(one: _Fact, other: _Fact) -> bool:
 
 
 def _weights(facts: Sequence[_Fact]) -> dict[str, Weight]:
-    """What each value weighs; of dates each as it was stated, before those that agree combine."""
+    """What each date weighs, as it was stated, before those that agree combine."""
     claimed: dict[str, list[Said]] = {}
-    for fact in (one for one in facts if not one.rejected):
+    for fact in (one for one in facts if not one.rejected and one.kind == "date"):
         for said in fact.said:
-            claimed.setdefault(said.value if fact.kind == "date" else fact.value, []).append(said)
-    dates = any(one.kind == "date" for one in facts)
-    return {value: weigh(value, said, claimed if dates else {}) for value, said in claimed.items()}
+            claimed.setdefault(said.value, []).append(said)
+    return {value: weigh(value, said, claimed) for value, said in claimed.items()}
 
 
-def _rule(fact: _Fact, facts: Sequence[_Fact], weights: Mapping[str, Weight]) -> str:
+def _rule(fact: _Fact, facts: Sequence[_Fact], dates: Mapping[str, Weight]) -> str:
     """The first rule by which the best of the better values that exclude this one is better."""
-    mine = weights[fact.said[0].value if fact.kind == "date" else fact.value]
     if fact.kind == "date":
+        mine = dates[fact.said[0].value]
         members = {said.value for one in facts if one.preferred for said in one.said}
-        better = sorted(weights[one] for one in members if weights[one] < mine)
+        better = sorted(dates[one] for one in members if dates[one] < mine)
         apart = [one for one in better if not agrees(one.value, mine.value)]
         return mine.beaten_by(apart[0] if apart else better[-1])
-    better = sorted(
-        weights[one.value]
-        for one in facts
-        if not one.rejected and _excludes(one, fact) and weights[one.value] < mine
-    )
-    return mine.beaten_by(better[0])
+    mine = weigh(fact.value, fact.said)
+    rivals = (one for one in facts if not one.rejected and _excludes(one, fact))
+    return mine.beaten_by(min(weigh(one.value, one.said) for one in rivals))
 
 
 def _alone(facts: Sequence[_Fact]) -> Iterator[list[_Row]]:

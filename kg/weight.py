@@ -12,7 +12,7 @@ from kg.when import When
 RULES = ("judgement", "stance", "rank", "sources", "sharper", "newer", "smallest")
 """The rules of preference in order: the first that tells two values apart decides."""
 
-_STANCES = {"stated": 1, "": 1, "conflicting": 2, "inferred": 3}
+_STANCES = {"stated": 1, "conflicting": 2, "inferred": 3, "": 9}
 _VERDICTS = {"prefer": 0, "accept": 1}
 
 
@@ -89,18 +89,28 @@ def _said(*row: Any) -> Said:
     return Said(key, value, stance, rank, root, dated, starts, ends, verdict)
 
 
-def weigh(value: str, said: Sequence[Said], dates: Mapping[str, Sequence[Said]]) -> Weight:
-    """What a value weighs; of a date, sources that give one that agrees count as well."""
+def weigh(
+    value: str, said: Sequence[Said], dates: Mapping[str, Sequence[Said]] | None = None
+) -> Weight:
+    """What a value weighs; of one of several dates, sources of those that agree count as well."""
+    dates = dates or {}
     agreeing = [one for other, its in dates.items() if agrees(other, value) for one in its] or said
     return Weight(
         min(_VERDICTS.get(one.verdict, 2) for one in said),
-        min(_STANCES[one.stance] for one in said),
+        _stance(said, each=bool(dates)),
         min(one.rank for one in said),
         (-len({one.root for one in agreeing}), -len({one.root for one in said})),
         _days(value) if dates else 0,
         -max(one.dated for one in said).toordinal(),
         value,
     )
+
+
+def _stance(said: Sequence[Said], *, each: bool) -> int:
+    """The best stance. None at all counts as stated: for each statement of a date, else of all."""
+    numbers = [_STANCES[one.stance] for one in said]
+    best = min(1 if each and number == 9 else number for number in numbers)
+    return 1 if best == 9 else best
 
 
 def span(value: str) -> tuple[date, date]:

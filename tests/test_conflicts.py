@@ -1,6 +1,7 @@
 """Disagreements: found from what sources say, each with the rule that decided it."""
 
 import csv
+import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ import pytest
 import kg
 from kg.api import KnowledgeGraph
 from kg.conflicts import RULES, Conflict
+from kg.weight import Weight
 from tests.claims import NAMED, PAIR, TITLED, dated, led, say, told
 from tests.commands import run
 from tests.stores import FACTS, REGISTER, ROOT, TABLES
-from tests.test_preference import PREFERENCES, status
+from tests.test_preference import KNOWN, PREFERENCES, STANCES, VALUES, status
 
 FOUND = {
     ("exchange:bjidex", "established_on"), ("exchange:gbdex", "established_on"),
@@ -133,6 +135,47 @@ def test_each_rule_of_preference_is_named_where_it_decides(tmp_path: Path) -> No
 
 def _about(key: str, one: dict[str, Any]) -> dict[str, Any]:
     return dated(one["value_key"], one["source"], one["stance"], key)
+
+
+def test_every_value_that_lost_is_listed_with_a_rule_by_which_a_better_one_won(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, said, judged = random.Random(5), {}, []
+    for number in range(120):
+        key = f"{'policy' if number % 2 else 'exchange'}:x{number}"
+        claims = [_drawn(chance, key) for _ in range(chance.randint(2, 7))]
+        said |= {one["id"]: one for one in (say(key, "name", key), *claims)}
+        judged += [f",accept,{one['id']},,,," for one in claims if chance.random() < 0.1]
+        judged += [f",reject,{one['id']},,,," for one in claims if chance.random() < 0.1]
+    told(tmp_path, *said.values(), judged="\n".join(judged))
+    why = Weight.beaten_by
+    won: list[bool] = []
+
+    def watched(self: Weight, other: Weight) -> str:
+        won.append(other < self)
+        return why(self, other)
+
+    monkeypatch.setattr(Weight, "beaten_by", watched)
+    with kg.open(tmp_path / ".kg") as store:
+        found = store.conflicts()
+        lost = store.connection.execute(
+            "SELECT subject, property, value FROM facts WHERE status = 'disputed' AND NOT preferred"
+        ).fetchall()
+    listed = {(one.subject, one.property, side.value) for one in found for side in one.sides}
+    assert len(lost) > 100 and set(lost) <= listed
+    assert len(won) > 100 and all(won)
+
+
+def _drawn(chance: random.Random, key: str) -> dict[str, Any]:
+    """A date of a policy, or a status of an exchange for some while, by any source."""
+    source, stance = f"source:{chance.choice(list(KNOWN))}", chance.choice(list(STANCES))
+    if key.startswith("policy:"):
+        return dated(chance.choice(VALUES), source, stance, key)
+    year = chance.randint(2018, 2023)
+    start = chance.choice(["", f"{year}-01-01"])
+    end = chance.choice(["", f"{year + chance.randint(1, 3)}-06-01"])
+    value = chance.choice(["preparing", "operating", "closed"])
+    return say(key, "status", value, source, start, end, stance)
 
 
 def test_a_person_who_decides_is_named_before_all_rules(tmp_path: Path) -> None:
