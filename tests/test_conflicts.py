@@ -15,7 +15,7 @@ from kg.api import KnowledgeGraph
 from kg.conflicts import RULES, Conflict
 from kg.weight import Weight
 from tests.claims import NAMED, PAIR, TITLED, dated, led, say, told
-from tests.commands import run
+from tests.commands import within
 from tests.stores import FACTS, REGISTER, ROOT, TABLES
 from tests.test_preference import KNOWN, PREFERENCES, STANCES, VALUES, status
 
@@ -226,7 +226,7 @@ def test_rows_copied_from_one_page_are_one_source(tmp_path: Path) -> None:
     ]
     facts = {fact.value: (fact.sources, len(fact.cites)) for fact in shown.facts}
     assert (facts["2024-02"], facts["2024-01-01"]) == ((1, 2), (2, 2))
-    said = run("show", "policy:p", "--lang", "en", cwd=tmp_path).out
+    said = within("show", "policy:p", "--lang", "en", cwd=tmp_path).out
     assert "Disagreements" in said and re.search(r"^property .*sources", said, re.MULTILINE)
 
 
@@ -277,21 +277,23 @@ def test_what_follows_in_time_is_no_conflict_and_a_circle_is_one(tmp_path: Path)
 
 
 def test_conflicts_are_printed_for_people_and_for_programs(loaded: Path) -> None:
-    rows = run("conflicts", "上海数据交易所", "--json", cwd=loaded).json()
+    rows = within("conflicts", "上海数据交易所", "--json", cwd=loaded).json()
     assert [(row["value"], row["standing"], row["decided_by"]) for row in rows] == [
         ("上海市", "preferred", ""),
         ("上海市浦东新区", "disputed", "sources"),
     ]
     assert rows[1]["said_by"] == ["source:cdaily"]
     assert rows[1]["statements"][0].startswith("statement:")
-    said = run("conflicts", "--undecided", "--lang", "zh", cwd=loaded).out
+    said = within("conflicts", "--undecided", "--lang", "zh", cwd=loaded).out
     assert "独立来源数" in said and "裁定" not in said
 
 
 def test_an_answer_shows_what_dissents_beside_what_carries_it(loaded: Path) -> None:
     for form in ("md", "table"):
-        said = run("query", "policy/earlier-than", "--format", form, "--lang", "en", cwd=loaded).out
+        said = within(
+            "query", "policy/earlier-than", "--format", form, "--lang", "en", cwd=loaded
+        ).out
         assert re.search(r"cites[ |]+dissent", said), said
         assert "policy:p20 dated 2022-12-19" in said
-    bare = run("query", "policy/earlier-than", "--no-sources", "--lang", "en", cwd=loaded).out
+    bare = within(*asked, "--no-sources", cwd=loaded).out
     assert "dissent" not in bare

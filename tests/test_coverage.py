@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.places import classes, fields
 from kg.saved import Question
 from tests.claims import say, told
-from tests.commands import run
+from tests.commands import within
 
 QUESTION = """// zh: 问
 // en: asks
@@ -156,18 +156,20 @@ def test_fields_are_counted_per_place_with_what_lies_in_an_area_of_it(tmp_path: 
 
 
 def test_coverage_is_written_in_every_format_that_answers_have(loaded: Path) -> None:
-    rows = run("coverage", "Agency", "--json", cwd=loaded).json()
+    rows = within("coverage", "Agency", "--json", "--lang", "en", cwd=loaded).json()
     js = next(row for row in rows if row["place"] == "province:32")
     assert (
         js["place_name"] == "江苏省" and js["things"] >= js["unveiled"] >= js["unveiled_day"] == 1
     )
     assert rows[-1]["place_name"] == "合计" or rows[-1]["place_name"] == "all"
-    header, *lines = run("coverage", "Agency", "--format", "csv", cwd=loaded).csv()
+    header, *lines = within("coverage", "Agency", "--format", "csv", cwd=loaded).csv()
     assert header == list(rows[0]) and len(lines) == len(rows)
-    said = run("coverage", "--format", "md", "--lang", "zh", cwd=loaded).out
+    said = within("coverage", "--format", "md", "--lang", "zh", cwd=loaded).out
     assert "| 有省级数据局的省份(含兵团) |" in said and "不少于 23" in said
     name = "coverage.xlsx"
-    run("coverage", "--by", "Province", "--format", "xlsx", "-o", name, "--lang", "zh", cwd=loaded)
+    within(
+        "coverage", "--by", "Province", "--format", "xlsx", "-o", name, "--lang", "zh", cwd=loaded
+    )
     sheet = openpyxl.load_workbook(io.BytesIO((loaded / name).read_bytes())).active
     assert sheet is not None and sheet["B1"].value == "省级行政区"
-    assert run("coverage", "Nothing", cwd=loaded).code == 2
+    assert within("coverage", "Nothing", cwd=loaded).code == 2

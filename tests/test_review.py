@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.errors import InputError
 from tests.claims import JUDGEMENTS, PAIR, TITLED, dated, facts, say, told
-from tests.commands import run
+from tests.commands import within
 from tests.stores import export, query, write
 
 OPEN = (
@@ -23,7 +23,7 @@ def own(folder: Path) -> Path:
 
 
 def test_what_waits_is_listed_with_what_rests_on_it_most_first(loaded: Path) -> None:
-    rows = run("review", "--json", cwd=loaded).json()
+    rows = within("review", "--json", cwd=loaded).json()
     first = rows[0]
     assert (first["id"], first["name"], first["class"], first["candidates"]) == (
         "rdf03ca8e",
@@ -38,7 +38,7 @@ def test_what_waits_is_listed_with_what_rests_on_it_most_first(loaded: Path) -> 
 
 
 def test_an_item_is_shown_with_its_records_and_why_it_could_be_which(loaded: Path) -> None:
-    shown = run("review", "rdf03ca8e", "--json", cwd=loaded).json()
+    shown = within("review", "rdf03ca8e", "--json", cwd=loaded).json()
     assert {(one["document"], one["place"]) for one in shown["said"]} >= {
         ("kg:sources/tables/agencies_数据机构汇总.csv", "row 23, 机构名称"),
         ("kg:sources/tables/facts_采集流.jsonl", "line 117, name"),
@@ -49,7 +49,7 @@ def test_an_item_is_shown_with_its_records_and_why_it_could_be_which(loaded: Pat
     assert [(one["kind"], one["to"]) for one in because["agency:js_old"]] == [
         ("official", "2024-01-05")
     ]
-    said = run("review", "rdf03ca8e", "--lang", "zh", cwd=loaded).out
+    said = within("review", "rdf03ca8e", "--lang", "zh", cwd=loaded).out
     assert "可能是" in said and "kg review same rdf03ca8e ID" in said
 
 
@@ -57,26 +57,26 @@ def test_an_item_that_is_settled_waits_no_more_and_again_when_that_is_undone(
     copied: Callable[[], Path],
 ) -> None:
     folder = copied()
-    before = run("export", "--format", "jsonl", cwd=folder).out
+    before = within("export", "--format", "jsonl", cwd=folder).out
     settle = ("same", "rdf03ca8e", "agency:js_old", "--why", "as it was, before", "--by", "me")
-    done = run("review", *settle, "--json", cwd=folder).json()
+    done = within("review", *settle, "--json", cwd=folder).json()
     assert (done["a"], done["b"], done["by"]) == ("review:rdf03ca8e", "agency:js_old", "me")
     assert own(folder).read_text().splitlines()[1].endswith('"as it was, before"')
-    waits = run("review", "--json", cwd=folder).json()
+    waits = within("review", "--json", cwd=folder).json()
     assert "rdf03ca8e" not in {one["id"] for one in waits}
-    assert [one["why"] for one in run("review", "--judged", "--json", cwd=folder).json()][:1] == [
-        "as it was, before"
-    ]
-    undone = run("review", "--store", ".kg", "undo", "rdf03ca8e", cwd=folder)
+    assert [one["why"] for one in within("review", "--judged", "--json", cwd=folder).json()][
+        :1
+    ] == ["as it was, before"]
+    undone = within("review", "--store", ".kg", "undo", "rdf03ca8e", cwd=folder)
     assert undone.code == 0 and done["id"] in undone.out
-    assert run("export", "--format", "jsonl", cwd=folder).out == before
+    assert within("export", "--format", "jsonl", cwd=folder).out == before
 
 
 def test_a_load_counts_no_name_that_is_settled(copied: Callable[[], Path]) -> None:
     folder = copied()
-    assert run("load", "--json", cwd=folder).json()["review"] == 5
-    run("review", "same", "rdf03ca8e", "agency:js_old", cwd=folder)
-    assert run("load", "--json", cwd=folder).json()["review"] == 3
+    assert within("load", "--json", cwd=folder).json()["review"] == 5
+    within("review", "same", "rdf03ca8e", "agency:js_old", cwd=folder)
+    assert within("load", "--json", cwd=folder).json()["review"] == 3
 
 
 def test_a_judgement_is_in_force_at_once_and_reads_no_source_again(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_judgement_that_makes_a_circle_is_refused_with_the_path(tmp_path: Path
     links = (say("org:a1", "part_of", "org:b"), say("org:b", "part_of", "org:a2"))
     told(tmp_path, *PAIR, *links)
     before = export(tmp_path)
-    ended = run("review", "same", "org:a1", "org:a2", cwd=tmp_path)
+    ended = within("review", "same", "org:a1", "org:a2", cwd=tmp_path)
     path = "part_of would run in a circle: org:a1 → org:b → org:a1"
     assert (ended.code, ended.err) == (1, f"kg: org:a1 is not org:a2: {path}\n")
     assert export(tmp_path) == before and own(tmp_path).read_text() == f"{JUDGEMENTS}\n"
@@ -199,15 +199,15 @@ def test_a_line_written_by_hand_counts_with_the_next_judgement(tmp_path: Path) -
 
 def test_without_a_store_nothing_is_judged_and_nothing_made(tmp_path: Path) -> None:
     for arguments in (("same", "org:a", "org:b"), ("undo", "x"), ("--judged",), ()):
-        ended = run("review", *arguments, cwd=tmp_path)
+        ended = within("review", *arguments, cwd=tmp_path)
         assert (ended.code, ended.err) == (3, "kg: no store in .kg: run 'kg load'\n")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_judgement_by_hand_that_is_refused_is_told(tmp_path: Path) -> None:
     told(tmp_path, *PAIR, say("org:a1", "part_of", "org:a2"), judged=",same,org:a1,org:a2,,,")
-    assert "judgements refused: 1" in run("review", "--lang", "en", cwd=tmp_path).err
-    (one,) = run("review", "--judged", "--json", cwd=tmp_path).json()
+    assert "judgements refused: 1" in within("review", "--lang", "en", cwd=tmp_path).err
+    (one,) = within("review", "--judged", "--json", cwd=tmp_path).json()
     assert "part_of would run from a thing to itself" in one["refused"]
 
 

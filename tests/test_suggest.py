@@ -11,7 +11,7 @@ from kg.alike import LEAST, Places, Thing, pairs
 from kg.register import Register
 from kg.suggesting import place_names
 from tests.claims import say, told
-from tests.commands import run
+from tests.commands import within
 from tests.stores import export
 
 PLACES = Places({"江苏省": "province:32", "江苏": "province:32", "浙江省": "province:33"})
@@ -80,7 +80,7 @@ def test_suggestions_leave_out_what_is_judged_linked_or_registered(tmp_path: Pat
 
 
 def test_suggestions_are_listed_with_what_speaks_for_them(loaded: Path) -> None:
-    rows = run("review", "--suggest", "--json", cwd=loaded).json()
+    rows = within("review", "--suggest", "--json", cwd=loaded).json()
     assert {"agency:js", "review:rdf03ca8e"} in [{row["a"], row["b"]} for row in rows]
     assert all(row["likeness"] >= LEAST and row["because"] for row in rows)
     assert not any(row["a"].startswith("proposal:") for row in rows)
