@@ -289,10 +289,9 @@ def test_conflicts_are_printed_for_people_and_for_programs(loaded: Path) -> None
 
 
 def test_an_answer_shows_what_dissents_beside_what_carries_it(loaded: Path) -> None:
+    asked = ("query", "policy/earlier-than", "--lang", "en")
     for form in ("md", "table"):
-        said = within(
-            "query", "policy/earlier-than", "--format", form, "--lang", "en", cwd=loaded
-        ).out
+        said = within(*asked, "--format", form, cwd=loaded).out
         assert re.search(r"cites[ |]+dissent", said), said
         assert "policy:p20 dated 2022-12-19" in said
     bare = within(*asked, "--no-sources", cwd=loaded).out
