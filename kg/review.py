@@ -1,7 +1,8 @@
 """What waits for a person: names that nobody could decide, and judgements that can't be taken."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg import domain, saved
@@ -47,10 +48,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Evidence:
-    """An item with what its records say: the cell as written, by whom, where."""
+    """An item with what its records say: the cell as written, by whom, where.
+
+    `beside` has for each field what is said of the item, and what is known of each candidate.
+    """
 
     item: Item
     said: tuple[tuple[str, Citation], ...]
+    beside: tuple[tuple[str, ...], ...]
 
 
 @dataclass
@@ -98,7 +103,33 @@ def evidence(store: Store, item: str) -> Evidence:
         [list(found.statements)],
     ).fetchall()
     written = dict(rows)
-    return Evidence(found, tuple((written[one.statement], one) for one in cited))
+    said = tuple((written[one.statement], one) for one in cited)
+    return Evidence(found, said, tuple(_beside(store, found)))
+
+
+def _beside(store: Store, item: Item) -> Iterator[tuple[str, ...]]:
+    """Field by field: what is said of the item, and of each candidate; dates of their lives too."""
+    key, could = REVIEW + item.id, [one.id for one in item.candidates]
+    rows = store.connection.execute(
+        """SELECT DISTINCT subject_key, property, value_key, kind FROM records
+        WHERE type = 'statement' AND subject_key = $1
+        UNION SELECT DISTINCT subject, property, value, kind FROM facts
+        WHERE preferred AND list_contains($2, subject) ORDER BY ALL""",
+        [key, could],
+    ).fetchall()
+    names, told = store.names(), defaultdict[tuple[str, str], list[str]](list)
+    for subject, prop, value, kind in rows:
+        told[prop, subject].append(names.get(value, value) if kind == "link" else value)
+    model = domain.model()
+    lives = {
+        prop.name
+        for name in item.classes
+        for prop in model.classes[name].properties.values()
+        if prop.term.life
+    }
+    own = {prop for prop, subject in told if subject == key}
+    for prop in sorted(own | {prop for prop, _ in told if prop in lives}):
+        yield (prop, *("; ".join(told.get((prop, one), ())) for one in (key, *could)))
 
 
 def _gathered(store: Store) -> dict[str, _Gathered]:

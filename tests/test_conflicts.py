@@ -140,7 +140,8 @@ def _about(key: str, one: dict[str, Any]) -> dict[str, Any]:
 def test_every_value_that_lost_is_listed_with_a_rule_by_which_a_better_one_won(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance, said, judged = random.Random(5), {}, []
+    chance, judged = random.Random(5), list[str]()
+    said: dict[str, dict[str, Any]] = {}
     for number in range(120):
         key = f"{'policy' if number % 2 else 'exchange'}:x{number}"
         claims = [_drawn(chance, key) for _ in range(chance.randint(2, 7))]

@@ -49,6 +49,11 @@ def test_an_item_is_shown_with_its_records_and_why_it_could_be_which(loaded: Pat
     assert [(one["kind"], one["to"]) for one in because["agency:js_old"]] == [
         ("official", "2024-01-05")
     ]
+    beside = {one["field"]: one for one in shown["beside"]}
+    assert beside["located_in"] == dict.fromkeys(
+        ("rdf03ca8e", "agency:js", "agency:js_old"), "江苏省"
+    ) | {"field": "located_in"}
+    assert beside["unveiled"]["agency:js"] == "2024-01-05" and not beside["unveiled"]["rdf03ca8e"]
     said = within("review", "rdf03ca8e", "--lang", "zh", cwd=loaded).out
     assert "可能是" in said and "kg review same rdf03ca8e ID" in said
 

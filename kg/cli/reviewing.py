@@ -24,6 +24,8 @@ _WORDS = {
         "rests": "{} 条陈述、{} 个问题取决于它：{}",
         "said": "记录所写",
         "could": "可能是",
+        "field": "字段",
+        "beside": "对照",
         "nothing": "登记册中没有可能的对象",
         "different": "已裁定不同",
         "place": "名称须结合记录的地区才有所指",
@@ -39,6 +41,8 @@ _WORDS = {
         "rests": "{} statements and {} questions rest on it: {}",
         "said": "As written",
         "could": "Could be",
+        "field": "field",
+        "beside": "Side by side",
         "nothing": "nothing the register knows",
         "different": "judged different",
         "place": "by the place of the record",
@@ -156,6 +160,8 @@ def _item(item: str, as_json: bool, folder: Path, lang: str) -> None:
 
 def _object(found: "Evidence") -> dict[str, object]:
     said = asdict(found.item)
+    header = ("field", found.item.id, *(one.id for one in found.item.candidates))
+    said["beside"] = [dict(zip(header, row, strict=True)) for row in found.beside]
     said["said"] = [{"written": written, **asdict(one)} for written, one in found.said]
     said["candidates"] = [
         {
@@ -187,6 +193,9 @@ def _text(found: "Evidence", lang: str) -> str:
     lines += ["", words["said"], table(header, rows, most=48), "", words["could"]]
     could = [_could(one, lang) for one in item.candidates]
     lines += [table(("id", "name", "because"), could, most=96)] if could else [words["nothing"]]
+    if could:
+        columns = (words["field"], item.id, *(one.id for one in item.candidates))
+        lines += ["", words["beside"], table(columns, found.beside, most=36)]
     return "\n".join([*lines, "", words["settle"].format(item.id)])
 
 
