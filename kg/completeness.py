@@ -56,13 +56,15 @@ def coverage(store: Store, graph: Graph) -> list[Coverage]:
 
 def of_stated(
     store: Store, graph: Graph, question: Question, parameters: Mapping[str, Value], lang: str
-) -> list[str]:
-    """What an answer says of the sets that its question is about."""
-    return [
-        said(_covered(store, graph, whole, parameters, ()), lang)
-        for whole in question.wholes
-        if stated(store, whole, parameters)
-    ]
+) -> tuple[list[str], list[str]]:
+    """What an answer says of the sets that its question is about; those whose number none states."""
+    found, unstated = [], []
+    for whole in question.wholes:
+        if stated(store, whole, parameters):
+            found.append(said(_covered(store, graph, whole, parameters, ()), lang))
+        else:
+            unstated.append(whole.stated[0])
+    return found, unstated
 
 
 def said(one: Coverage, lang: str) -> str:

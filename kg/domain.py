@@ -59,9 +59,14 @@ def covered_by() -> str:
 
 def base() -> str:
     """What ids are appended to for their IRI; `KG_BASE` overrides it."""
+    return os.environ.get("KG_BASE", shipped_base())
+
+
+def shipped_base() -> str:
+    """The base that files of the project are written with."""
     import ontology
 
-    return os.environ.get("KG_BASE", ontology.BASE)
+    return ontology.BASE
 
 
 def open_source(path: Path) -> "Source":

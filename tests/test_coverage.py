@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg import lint, saved
-from kg.answer import check
+from kg.answer import ask, check
 from kg.api import KnowledgeGraph
 from kg.errors import InputError
 from kg.places import classes, fields
@@ -124,8 +124,9 @@ def test_a_set_of_which_nobody_states_a_number_fails_the_check(
 ) -> None:
     question = asked(tmp_path, f"Exchange that nobody counted{LABELS}")
     fault = "of: nobody states how many: Exchange that nobody counted"
-    assert fault in check(store, store.graph, question)
-    assert fault not in check(store, store.graph, asked(tmp_path))
+    assert fault in check(question, ask(store, store.graph, question, {}))
+    question = asked(tmp_path)
+    assert fault not in check(question, ask(store, store.graph, question, {}))
 
 
 def test_fields_are_counted_per_place_with_what_lies_in_an_area_of_it(tmp_path: Path) -> None:
