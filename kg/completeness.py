@@ -57,7 +57,7 @@ def coverage(store: Store, graph: Graph) -> list[Coverage]:
 def of_stated(
     store: Store, graph: Graph, question: Question, parameters: Mapping[str, Value], lang: str
 ) -> tuple[list[str], list[str]]:
-    """What an answer says of the sets that its question is about; those whose number none states."""
+    """What an answer says of the sets that its question is about; those of no stated number."""
     found, unstated = [], []
     for whole in question.wholes:
         if stated(store, whole, parameters):
