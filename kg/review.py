@@ -2,14 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg import domain, saved
 from kg.citation import Citation, citations
 from kg.errors import InputError
 from kg.identity import REVIEW
-from kg.judging import classes
 from kg.register import Named, Register
 from kg.saved import Question
 from kg.store import Store
@@ -63,30 +62,33 @@ class _Gathered:
     names: dict[str, None] = field(default_factory=dict)
     statements: list[str] = field(default_factory=list)
     read: set[tuple[str, str]] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    ranges: set[str] = field(default_factory=set)
 
 
 def waiting(store: Store) -> list[Item]:
     """All names that wait, those first on which most rests."""
     store.version  # noqa: B018 shows the records
-    decided = store.decisions()
-    apart = _judged_different(store)
-    could = _could_be(store)
+    decided, apart = store.decisions(), _judged_different(store)
+    could, known = _could_be(store), _by_entity(store.register)
     asked = list(saved.questions(domain.questions()))
-    items = []
-    for key, found in _gathered(store).items():
-        if not decided.canonical.get(key, key).startswith(REVIEW):
-            continue
-        names = tuple(found.names)
-        items.append(
-            Item(
-                key.removeprefix(REVIEW),
-                names,
-                tuple(classes(store, key)),
-                tuple(found.statements),
-                tuple(one.slug for one in asked if _reads(one, found.read)),
-                _candidates(store, key, names, could.get(key, ()), apart),
-            )
+
+    def candidate(key: str, entity: str, names: Sequence[str]) -> Candidate:
+        name, why = store.register.official.get(entity, ""), because(known.get(entity, ()), names)
+        return Candidate(entity, name, why, frozenset((key, entity)) in apart)
+
+    items = [
+        Item(
+            key.removeprefix(REVIEW),
+            tuple(found.names),
+            tuple(sorted(found.classes or found.ranges)),
+            tuple(found.statements),
+            tuple(one.slug for one in asked if _reads(one, found.read)),
+            tuple(candidate(key, one, tuple(found.names)) for one in could.get(key, ())),
         )
+        for key, found in _gathered(store).items()
+        if decided.canonical.get(key, key).startswith(REVIEW)
+    ]
     return sorted(items, key=lambda one: (-len(one.statements), -len(one.questions), one.id))
 
 
@@ -135,6 +137,7 @@ def _beside(store: Store, item: Item) -> Iterator[tuple[str, ...]]:
 def _gathered(store: Store) -> dict[str, _Gathered]:
     """Each undecided key with the statements that rest on it."""
     found: dict[str, _Gathered] = {}
+    model = domain.model()
     rows = store.connection.execute(_WAITING).fetchall()
     for key, class_name, subject, name, prop, value, original, kind in rows:
         ends = {subject: name} | ({value: original} if kind == "link" else {})
@@ -144,6 +147,10 @@ def _gathered(store: Store) -> dict[str, _Gathered]:
                 own.names[written] = None
                 own.statements.append(key)
                 own.read.add((class_name, prop))
+                if end == subject:
+                    own.classes.add(class_name)
+                else:
+                    own.ranges.update(model.classes[class_name].properties[prop].ranges)
     return found
 
 
@@ -163,28 +170,15 @@ def _judged_different(store: Store) -> set[frozenset[str]]:
     return {frozenset(row) for row in rows}
 
 
-def _candidates(
-    store: Store,
-    key: str,
-    names: Sequence[str],
-    could: Iterable[str],
-    apart: set[frozenset[str]],
-) -> tuple[Candidate, ...]:
-    official, register = store.register.official, store.register
-    return tuple(
-        Candidate(
-            one,
-            official.get(one, ""),
-            because(register, one, names),
-            frozenset((key, one)) in apart,
-        )
-        for one in could
-    )
+def _by_entity(register: Register) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for one in register.all_names():
+        found.setdefault(one.entity, []).append(one)
+    return found
 
 
-def because(register: Register, entity: str, names: Sequence[str]) -> tuple[Named, ...]:
-    """The registered names of an entity that are a written name, or else a part of one."""
-    own = [one for one in register.all_names() if one.entity == entity]
+def because(own: Sequence[Named], names: Sequence[str]) -> tuple[Named, ...]:
+    """Those of an entity's registered names that are a written name, or else a part of one."""
     written = [fold(name) for name in names]
     whole = [one for one in own if fold(one.name) in written]
     parts = {part for name in written for part in re.split(r"[()]", name) if part}
