@@ -64,7 +64,7 @@ def run(
 
 
 def within(*arguments: str | Path, cwd: Path) -> Ended:
-    """The same in this process, which is quicker; for what does not depend on being one's own."""
+    """The same in this process, which is quicker; not for `load`, which leaves one at work."""
     out, err = io.StringIO(), io.StringIO()
     with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
         try:
