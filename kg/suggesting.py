@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg import domain, places
+from kg import domain, where
 from kg.alike import LEAST, Pair, Places, Thing, folded, pairs
 from kg.identity import REVIEW
 from kg.register import Register
@@ -77,7 +77,7 @@ def _things(store: Store) -> Iterator[Thing]:
 
 def _homes(store: Store) -> dict[str, frozenset[str]]:
     """The places that things belong to."""
-    places.homes(store, domain.covered_by())
+    where.homes(store, domain.covered_by())
     found: dict[str, set[str]] = defaultdict(set)
     for thing, place in store.connection.execute("FROM homes").fetchall():
         found[thing].add(place)

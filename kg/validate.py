@@ -16,7 +16,7 @@ from kg import domain
 from kg.errors import InputError
 from kg.rdf.part import parts, parts_of
 from kg.rdf.reading import graph_of, quiet, read
-from kg.schemas import schema
+from kg.schemas import Schema, schema
 from kg.store import Store
 from kg.store.difference import between
 
@@ -76,13 +76,16 @@ class Validation:
 
 
 def validate_file(path: Path) -> Validation:
-    """A file of RDF by whomever; InputError where it can't be read, or is too large for memory."""
+    """A file of RDF by whomever; InputError where it can't be read, or is too large for memory.
+
+    What several graphs say may be disputed: there a field may have several values.
+    """
     if path.is_file() and (size := path.stat().st_size) > LARGEST:
         large, most = (f"{one / 1e6:,.0f} MB" for one in (size, LARGEST))
         remedy = "load it with 'kg load', then 'kg validate' looks at the store"
         raise InputError(f"{path}: {large} are more than is held in memory, {most}: {remedy}")
-    graph = read(path)
-    found = _faults(graph, _shapes())
+    graph, several = read(path)
+    found = _faults(graph, _shapes("shacl-graphs" if several else "shacl"))
     return Validation(
         len(_things(graph)), _sorted(replace(one, places=((str(path), ""),)) for one in found)
     )
@@ -147,8 +150,8 @@ def _things(graph: "Graph") -> set[str]:
     return {str(one) for term in terms for one in graph.subjects(RDF.type, URIRef(term))}
 
 
-def _shapes() -> "Graph":
-    return graph_of(pyoxigraph.parse(schema("shacl"), format=RdfFormat.TURTLE))
+def _shapes(wanted: Schema = "shacl") -> "Graph":
+    return graph_of(pyoxigraph.parse(schema(wanted), format=RdfFormat.TURTLE))
 
 
 def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -202,3 +202,26 @@ def test_the_shipped_sources_are_found_to_be_right(loaded: Path) -> None:
         ended = run("validate", *more, cwd=loaded)
         assert (ended.code, ended.err) == (0, "kg: everything was looked at\n"), ended
         assert ended.out.endswith("things looked at, 0 faults\n")
+
+
+SEVERAL = """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <https://example.org/a> {{ {0} a kg:Policy ; skos:prefLabel '某办法'@zh ; kg:dated {1} }}
+    {2} {{ {0} a kg:Policy ; kg:dated {3} }}
+"""
+DAY, MONTH = '"2024-01-05"^^xsd:date', '"2024-02"^^xsd:gYearMonth'
+
+
+@pytest.mark.parametrize(
+    ("graph", "second", "faults"),
+    [
+        ("<https://example.org/b>", MONTH, 0),
+        ("<https://example.org/b>", "'去年'", 1),
+        ("<https://example.org/a>", MONTH, 1),
+    ],
+)
+def test_only_what_several_graphs_say_may_be_disputed(
+    tmp_path: Path, graph: str, second: str, faults: int
+) -> None:
+    text = PREFIXES + SEVERAL.format(f"<{BASE}policy/x>", DAY, graph, second)
+    found = validate_file(written(tmp_path / "a.trig", text))
+    assert [one.field for one in found.faults] == ["dated"] * faults

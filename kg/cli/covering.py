@@ -140,7 +140,7 @@ def _fields(
     store: "KnowledgeGraph", class_name: str, by: str, lang: str
 ) -> "tuple[Answer, Question]":
     from kg import domain
-    from kg.places import DAY, fields
+    from kg.where import DAY, fields
 
     found, known = fields(store, class_name, by), domain.model().classes[class_name]
     day = _TEXTS["day"]
@@ -171,7 +171,7 @@ def _fields(
 
 def _classes(store: "KnowledgeGraph", by: str, lang: str) -> "tuple[Answer, Question]":
     from kg import domain
-    from kg.places import classes
+    from kg.where import classes
 
     model, found = domain.model(), classes(store, by)
     shown = [name for name in model.classes if name in found[-1].fields]
