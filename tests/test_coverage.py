@@ -11,8 +11,8 @@ from kg import lint, saved
 from kg.answer import ask, check
 from kg.api import KnowledgeGraph
 from kg.errors import InputError
-from kg.where import classes, fields
 from kg.saved import Question
+from kg.where import classes, fields
 from tests.claims import say, told
 from tests.commands import within
 
