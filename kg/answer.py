@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg import domain, names, saved
 from kg.citation import Citation, citations, evidence
+from kg.completeness import of_stated
 from kg.errors import InputError, UsageError
 from kg.graph import Graph, Rows, Value
 from kg.saved import Parameter, Question
@@ -44,6 +45,8 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     sources: tuple[Citation, ...]
+    unstated: tuple[str, ...] = ()
+    """Sets that the question is about and of which no source says how many there are."""
 
     def __repr__(self) -> str:
         return f"<Answer {self.question}@{self.version}: {len(self.rows)} rows>"
@@ -68,7 +71,10 @@ def ask(
     typed = _typed(question, parameters)
     found = graph.ask(question.cypher, typed, limit=limit, timeout=timeout)
     notes = _notes(graph, question, typed, lang, timeout)
-    return _answer(store, question, parameters, found, _with_cut(notes, found, limit, lang))
+    notes = _with_cut(notes, found, limit, lang)
+    said, unstated = of_stated(store, graph, question, parameters, lang)
+    answer = _answer(store, question, parameters, found, [*notes, *said])
+    return replace(answer, unstated=tuple(unstated))
 
 
 def ask_twin(
@@ -252,6 +258,7 @@ def check(question: Question, answer: Answer) -> list[str]:
     missing = [name for name in header if name not in answer.columns]
     faults += [f"no column {name!r}" for name in missing]
     uncited = [row for row in answer.rows if not row.cites]
+    faults += [f"of: nobody states how many: {one}" for one in answer.unstated]
     faults += [f"no statement carries the row of {row.values.get('id')}" for row in uncited]
     return faults
 

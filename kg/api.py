@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg.store import Store
 
 if TYPE_CHECKING:
+    from kg.alike import Pair
     from kg.answer import Answer
+    from kg.completeness import Coverage
+    from kg.conflicts import Conflict
     from kg.export import Format
     from kg.graph import Rows, Value
     from kg.graph.neo4j.publish import Progress, Sent
     from kg.graph.opening import OwnGraph
+    from kg.judging import Decided, Verdict
     from kg.load import Report
     from kg.names import Hit
     from kg.rdf.asking import Triples
+    from kg.review import Item
     from kg.saved import Question
     from kg.shown import Shown
     from kg.validate import Validation
@@ -62,6 +67,62 @@ class KnowledgeGraph(Store):
         report = drop(self, document)
         self._moved()
         return report
+
+    def review(self) -> "list[Item]":
+        """The names that wait for a decision, those first on which most rests."""
+        from kg.review import waiting
+
+        return waiting(self)
+
+    def suggestions(self) -> "list[Pair]":
+        """Pairs of things that may be one, the most alike first; nothing is merged."""
+        from kg.suggesting import suggestions
+
+        return suggestions(self)
+
+    def same(self, a: str, b: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that two things are one; things are ids, names or items that wait."""
+        return self._judge("same", a, b, why, by)
+
+    def different(self, a: str, b: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that two things are not one."""
+        return self._judge("different", a, b, why, by)
+
+    def accept(self, statement: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that a claim stands, before all that says otherwise."""
+        return self._judge("accept", statement, "", why, by)
+
+    def reject(self, statement: str, *, why: str = "", by: str = "") -> "Decided":
+        """Judge that a claim falls."""
+        return self._judge("reject", statement, "", why, by)
+
+    def conflicts(self, thing: str = "") -> "list[Conflict]":
+        """Values that can't both be true, with the rule that decided; of one thing or of all."""
+        from kg.conflicts import conflicts
+        from kg.names import one
+
+        return conflicts(self, one(self, thing) if thing else "")
+
+    def coverage(self) -> "list[Coverage]":
+        """How much the data hold of sets of which a source says how many there are."""
+        from kg.completeness import coverage
+
+        return coverage(self, self.graph)
+
+    def undo(self, judgement: str) -> "Decided":
+        """Take a judgement back, by its id or by what it is about."""
+        from kg.judging import undo
+
+        done = undo(self, judgement)
+        self._moved()
+        return done
+
+    def _judge(self, verdict: "Verdict", a: str, b: str, why: str, by: str) -> "Decided":
+        from kg.judging import judge
+
+        done = judge(self, verdict, a, b, why=why, by=by)
+        self._moved()
+        return done
 
     def questions(self) -> "Iterator[Question]":
         """The saved questions."""

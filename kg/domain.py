@@ -50,6 +50,13 @@ def namespaces() -> Mapping[str, str]:
     return ontology.NAMESPACES
 
 
+def covered_by() -> str:
+    """The class of places by which reports say how much is known."""
+    import ontology
+
+    return ontology.COVERED_BY
+
+
 def base() -> str:
     """What ids are appended to for their IRI; `KG_BASE` overrides it."""
     return os.environ.get("KG_BASE", shipped_base())

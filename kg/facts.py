@@ -1,7 +1,7 @@
 """Statements fused to facts: one Parquet file a version, sorted by id, made by one SQL text."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,18 @@ from kg.terms import Model
 SQL = Path(__file__).with_name("facts.sql")
 
 
-def decisions(con: duckdb.DuckDBPyConnection, register: Register) -> Decisions:
-    """The judgements of the version that `records` shows, applied."""
+def stored_judgements(con: duckdb.DuckDBPyConnection) -> list[Judgement]:
+    """The judgements of the version that `records` shows."""
     columns = ", ".join(f'"{name}"' for name in field_names(Judgement))
     rows = con.execute(f"SELECT {columns} FROM records WHERE type = 'judgement'").fetchall()
-    judgements = [Judgement(*row) for row in rows]
+    return [Judgement(*row) for row in rows]
+
+
+def decisions(
+    con: duckdb.DuckDBPyConnection, register: Register, more: Sequence[Judgement] = ()
+) -> Decisions:
+    """The judgements of that version applied, and some more that are not in it."""
+    judgements = [*stored_judgements(con), *more]
     merged = sorted({key for one in judgements if one.verdict == "same" for key in (one.a, one.b)})
     links = _links(con, merged) if merged else []
     return decide(judgements, links, register.knows, _described(con, merged).__contains__)

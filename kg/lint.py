@@ -1,10 +1,10 @@
 """The portable subset of Cypher, in which saved questions give the same rows on both engines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg import domain
-from kg.saved import Parameter, Question
+from kg.saved import Parameter, Question, Whole
 
 _TEXT = re.compile(
     r"""(?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL
@@ -35,6 +35,7 @@ _OWN = {"index"}
 def faults(question: Question) -> Iterator[str]:
     """What is wrong with a question's Cypher, one text each; nothing where all is well."""
     queries = [question.cypher, *(note.cypher for note in question.notes if note.cypher)]
+    queries += [whole.cypher for whole in question.wholes]
     bare = [_bare(cypher) for cypher in queries]
     for cypher in bare:
         yield from _refused(cypher)
@@ -45,6 +46,9 @@ def faults(question: Question) -> Iterator[str]:
     for one in question.parameters:
         if not _is_known(one):
             yield f"parameter ${one.name} is of no known type: {one.type}"
+    types = {one.name: one.type for one in question.parameters}
+    for whole in question.wholes:
+        yield from _set_faults(whole, types)
     if question.twin.is_file():
         yield from _twin_faults(question.twin.read_text(encoding="utf-8"))
 
@@ -86,3 +90,22 @@ def _filters_path(bare: str) -> bool:
 def _is_known(parameter: Parameter) -> bool:
     kind, _, listed = parameter.type.partition(" ")
     return kind in _TYPES or kind in domain.model().classes or listed in domain.codes()
+
+
+def _set_faults(whole: Whole, types: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the lines `// of:` of a set, and with the query below them."""
+    model = domain.model()
+    for stated in whole.stated:
+        names = re.findall(r"\$(\w+)", stated)
+        yield from (f"of: ${name} is not declared" for name in names if name not in types)
+        thing, hash_sign, prop = stated.partition("#")
+        if not hash_sign:
+            if stated.partition(" ")[0] not in model.classes:
+                yield f"of: {stated!r} begins with no class"
+            continue
+        prefix = thing.partition(":")[0]
+        name = types.get(thing[1:], "") if thing[:1] == "$" else model.prefixes.get(prefix, "")
+        if name not in model.classes or prop not in model.classes[name].properties:
+            yield f"of: no such property: {stated}"
+    if not re.search(r"\bAS\s+name\b", whole.cypher):
+        yield f"of: {whole.stated[0]}: its query must return a column 'name'"

@@ -12,7 +12,7 @@ from kg import domain, jsonl
 from kg.check import Checker
 from kg.documents import Found, find, lies_in, once, path_of, size_of
 from kg.errors import InputError, KgError
-from kg.identity import Identifier
+from kg.identity import REVIEW, Identifier
 from kg.judgement import OWN_FILE
 from kg.judgements import read_own
 from kg.reading import Reading
@@ -95,6 +95,12 @@ def drop(store: Store, name: str) -> Report:
         return _Load(store, Options(allow_empty=True), lambda one, size: None).leave([name])
 
 
+def read_judgements(store: Store) -> Report:
+    """Take in the store's own file of judgements as it now is; nothing else is read again."""
+    with store.room():
+        return _Load(store, Options(), lambda one, size: None).judged()
+
+
 class _Load:
     """One load: it stages what its documents say, and commits the difference."""
 
@@ -108,6 +114,7 @@ class _Load:
         self.staging = Staging(store.connection)
         self.read: set[str] = set()
         self.kept: dict[str, int] = {}
+        self.emptied: list[str] = []
         self.checker = Checker(domain.model(), domain.codes())
         self.identifier = Identifier(store.register, domain.model())
 
@@ -130,6 +137,13 @@ class _Load:
         """Only take documents out."""
         self._before()
         return self._finish(gone)
+
+    def judged(self) -> Report:
+        """Only read the store's own judgements, where there is a file of them."""
+        before, path = self._before(), self.store.folder / "judgements.csv"
+        if path.is_file():
+            self._document(Found(OWN_FILE, path, size_of(path)), before)
+        return self._finish([])
 
     def _before(self) -> dict[str, Document]:
         if not self.store.exists():
@@ -165,7 +179,11 @@ class _Load:
             self.report.documents += 1
             self.progress(one, one.size)
             return
+        mark = self.staging.mark
         count = self.staging.add(self._watched(one, records))
+        if one.name == OWN_FILE and self.staging.mark == mark:
+            self.emptied += [one.name] if known else []  # headings alone are no document
+            return
         if not count and known and known.statements and not self.options.allow_empty:
             raise InputError(f"{one.name}: says nothing now (--allow-empty takes it so)")
         self.read.add(one.name)
@@ -222,7 +240,7 @@ class _Load:
     def _finish(self, gone: list[str]) -> Report:
         report, store = self.report, self.store
         self.staging.flush()
-        report.gone = gone
+        report.gone = gone = [*gone, *self.emptied]
         con, read = store.connection, sorted(self.read)
         report.problems += roomy(con, lambda: dangling(store, [*read, *gone], list(self.kept)))
         if self.options.strict and (report.faults or report.failed):
@@ -238,7 +256,7 @@ class _Load:
         if not write:
             report.total += report.change.removed - report.change.added
         if write and store.exists():
-            report.refused = _refused(store)
+            _judged(store, report)
         return report
 
 
@@ -249,16 +267,21 @@ def _named(one: Found, error: str) -> str:
     return one.name + error.removeprefix(one.path.name)
 
 
-def _refused(store: Store) -> list[str]:
-    """The judgements that can't be taken, each with its reason."""
+def _judged(store: Store, report: Report) -> None:
+    """Note the judgements that can't be taken; a name that one has settled waits no more."""
     said = store.connection.execute(
         "SELECT count(*) FROM records WHERE type = 'judgement' AND verdict = 'same'"
     ).fetchall()
     if not said[0][0]:
-        return []
-    return [
+        return
+    decided = store.decisions()
+    report.refused = [
         f"{one.document}, {one.place}: {one.a} is not {one.b}: {why}"
-        for one, why in store.decisions().refused
+        for one, why in decided.refused
+    ]
+    waits = (decided.canonical.get(one.review, REVIEW) for one in report.problems)
+    report.problems = [
+        one for one, to in zip(report.problems, waits, strict=True) if to.startswith(REVIEW)
     ]
 
 

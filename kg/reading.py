@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.asides import Asides
 from kg.check import Checker, Unfit
-from kg.identity import Identified, Identifier, longest_names
+from kg.identity import REVIEW, Identified, Identifier, longest_names
 from kg.register import Register
 from kg.statement import (
     Claim,
@@ -272,7 +272,7 @@ class Reading:
         problem = self._problem(
             claim,
             f"not decided who {name.text!r} is: {could}",
-            f"same,{found.key},ENTITY in judgements.csv settles it",
+            f"kg review same {found.key.removeprefix(REVIEW)} ENTITY settles it",
         )
         yield problem._replace(
             value=name.text, review=found.key, candidates=";".join(found.candidates)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import InputError, UsageError
 
 _LINE = re.compile(r"//\s*([a-z]+):\s*(.*)")
-_KEYS = ("zh", "en", "param", "column", "note", "how")
+_KEYS = ("zh", "en", "param", "column", "note", "how", "of")
 _PARAM = re.compile(r"(\w+)\s+(code\s+\w+|\w+)\s*=\s*(.*?)\s{2,}(.*)")
 _SEPARATOR = re.compile(r"^;[ \t]*$", re.MULTILINE)
 
@@ -39,6 +39,21 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """A set that a question is about and of which a source says how many there are.
+
+    `stated` says where: `$initiative#member_count` is a property of a thing, `Exchange members of
+    $initiative` what a Count says that it counts. `cypher` finds what the data hold of it, by
+    `name`; where all of it is known, with `known` false for what is missing.
+    """
+
+    stated: tuple[str, ...]
+    zh: str
+    en: str
+    cypher: str
+
+
+@dataclass(frozen=True)
 class Question:
     """A saved question, read from its file."""
 
@@ -50,6 +65,7 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    wholes: tuple[Whole, ...] = ()
 
     @property
     def expected(self) -> Path:
@@ -86,14 +102,19 @@ def read(path: Path, slug: str) -> Question:
     """Read a question's file; InputError says which line of its header is wrong."""
     main, *rest = _SEPARATOR.split(path.read_text(encoding="utf-8"))
     header = _header(path, main, 1)
+    if alone := next((line for line in header if line.key == "of"), None):
+        raise InputError(f"{alone.place}: 'of' stands below a line ';', over a query of its own")
     texts = {line.key: line.text for line in header if line.key in ("zh", "en")}
     if set(texts) != {"zh", "en"}:
         raise InputError(f"{path.name}: the header needs a line '// zh:' and a line '// en:'")
     notes = [_note(line) for line in header if line.key == "note"]
+    wholes = []
     before = main.count("\n")
     for part in rest:
         own = _header(path, part, before + 1)
         notes += [_note(line, _cypher(part)) for line in own if line.key == "note"]
+        if stated := [line for line in own if line.key == "of"]:
+            wholes.append(_whole(stated, _cypher(part)))
         before += part.count("\n")
     return Question(
         slug,
@@ -104,6 +125,7 @@ def read(path: Path, slug: str) -> Question:
         tuple(_parameter(line) for line in header if line.key == "param"),
         dict(_column(line) for line in header if line.key == "column"),
         tuple(notes),
+        tuple(wholes),
     )
 
 
@@ -141,6 +163,14 @@ def _labels(place: str, text: str) -> tuple[str, str]:
 
 def _note(line: _Line, cypher: str = "") -> Note:
     return Note(*_labels(line.place, line.text), cypher)
+
+
+def _whole(lines: list[_Line], cypher: str) -> Whole:
+    """`// of: WHERE` lines, the labels of the set behind the first, two blanks before them."""
+    first, _, labels = lines[0].text.partition("  ")
+    stated = (first, *(line.text for line in lines[1:]))
+    zh, en = _labels(lines[0].place, labels)
+    return Whole(tuple(" ".join(one.split()) for one in stated), zh, en, cypher)
 
 
 def _column(line: _Line) -> tuple[str, tuple[str, str]]:

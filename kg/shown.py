@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kg.citation import Citation, citations
+from kg.conflicts import Conflict, conflicts
 from kg.holding import Span, held, lives, span_of
 from kg.register import Named
 from kg.store import Store
@@ -41,6 +42,7 @@ class Shown:
     facts: tuple[Fact, ...]
     linked: tuple[Fact, ...]
     citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def show(store: Store, entity: str, day: date | None = None) -> Shown:
@@ -70,6 +72,7 @@ def show(store: Store, entity: str, day: date | None = None) -> Shown:
         tuple(one for one in facts if one.subject == entity),
         tuple(one for one in facts if one.subject != entity),
         tuple(citations(store, list(numbers))),
+        tuple(conflicts(store, entity)) if any(row[5] != "accepted" for row in rows) else (),
     )
 
 

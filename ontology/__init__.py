@@ -14,6 +14,7 @@ from ontology.survey import Count, Initiative, Survey
 __all__ = [
     "BASE",
     "CLASSES",
+    "COVERED_BY",
     "NAMESPACES",
     "Agency",
     "Area",
@@ -34,6 +35,9 @@ __all__ = [
 
 BASE = "https://w3id.org/datapolicy-cn/"
 """The default base of all IRIs; not ours until the redirect has been asked for."""
+
+COVERED_BY = "Province"
+"""The class of places by which reports say how much is known."""
 
 NAMESPACES: Mapping[str, str] = {
     "kg": BASE + "ns#",

@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from kg.cli import main
 
 KG = (sys.executable, "-m", "kg")
 
@@ -58,3 +61,14 @@ def run(
         check=False,
     )
     return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def within(*arguments: str | Path, cwd: Path) -> Ended:
+    """The same in this process, which is quicker; not for `load`, which leaves one at work."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main([str(one) for one in arguments])
+        except SystemExit as ended:
+            return Ended(int(ended.code or 0), out.getvalue(), err.getvalue())
+    raise AssertionError("a command ends by exiting")

@@ -203,7 +203,7 @@ def test_what_is_not_decided_waits_with_its_statements_until_a_judgement(tmp_pat
     (review,) = report.reviews
     assert str(review) == (
         "r.csv, row 2, 客体: not decided who '发改委' is: nothing the register knows "
-        f"(same,{review.review},ENTITY in judgements.csv settles it)"
+        f"(kg review same {review.review.removeprefix('review:')} ENTITY settles it)"
     )
     kept = "SELECT value_key FROM records WHERE property = 'issued_by'"
     wanted = "SELECT value FROM facts WHERE property = 'issued_by'"

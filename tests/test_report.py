@@ -56,7 +56,10 @@ def test_a_row_refers_to_its_statements_by_footnotes_that_are_there() -> None:
         "zh",
         True,
     )
-    assert table(text) == [["id", "名称", "依据"], ["policy:x", "某办法", "[^1][^2][^3]"]]
+    assert table(text) == [
+        ["id", "名称", "依据", "另说"],
+        ["policy:x", "某办法", "[^1][^2]", "[^3]"],
+    ]
     assert re.findall(r"^\[\^(\d)\]: ", text, re.MULTILINE) == ["1", "2", "3"]
     assert text.startswith("**问?**\n\n| ") and "`test/x@v3`" in text
     assert "注：没有列出的不在数据中。" in text

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kg.shown import Fact, Shown
 
 _WORDS = {
-    "zh": ("名称", "内容", "被引用于", "来源"),
-    "en": ("Names", "Facts", "Linked from", "Sources"),
+    "zh": ("名称", "内容", "被引用于", "来源", "分歧"),
+    "en": ("Names", "Facts", "Linked from", "Sources", "Disagreements"),
 }
 
 
@@ -57,7 +57,7 @@ def _text(shown: "Shown", lang: str) -> str:
     from kg.cli.render import footnote, grouped
     from kg.text import table
 
-    names, facts, linked, sources = _WORDS[lang]
+    names, facts, linked, sources, disputes = _WORDS[lang]
     lines = [f"{shown.id}  {shown.name}  ({shown.class_name})"]
     if shown.names:
         rows = [
@@ -65,7 +65,8 @@ def _text(shown: "Shown", lang: str) -> str:
         ]
         lines += ["", names, table(("name", "kind", "from", "to"), rows)]
     day = any(one.held for one in (*shown.facts, *shown.linked))
-    header = ("", "property", "value", "holds", "status", "stance", "cites", *["held"] * day)
+    columns = ("", "property", "value", "holds", "status", "stance", "sources", "cites", "held")
+    header = columns if day else columns[:-1]
     notes, numbers = grouped(shown.citations)
     for title, group, back in ((facts, shown.facts, False), (linked, shown.linked, True)):
         if group:
@@ -74,6 +75,12 @@ def _text(shown: "Shown", lang: str) -> str:
                 title,
                 table(header, [_row(one, back, numbers)[: len(header)] for one in group], most=48),
             ]
+    if shown.conflicts:
+        from kg.cli.comparing import COLUMNS, rows_of
+
+        sides = rows_of(shown.conflicts, lang)
+        said = [[str(row[name]) for name in COLUMNS[2:]] for row in sides]
+        lines += ["", disputes, table(COLUMNS[2:], said, most=48)]
     lines += ["", sources, *(footnote(n, one) for n, one in enumerate(notes, start=1))]
     return "\n".join(lines)
 
@@ -84,7 +91,8 @@ def _row(one: "Fact", back: bool, numbers: Mapping[int, int]) -> tuple[str, ...]
     value = one.subject if back else f"{one.value} {one.value_name}".strip()
     cites = marked(numbers, one.cites, "[{}]")
     mark = " " if one.preferred else "✗" if one.status == "rejected" else "?"
-    return (mark, one.property, value, one.holds, one.status, one.stance, cites, one.held)
+    how = (one.holds, one.status, one.stance, str(one.sources))
+    return (mark, one.property, value, *how, cites, one.held)
 
 
 @click.command()

@@ -100,14 +100,19 @@ def _table(answer: Answer, question: Question, lang: str, sources: bool) -> str:
     rows = [cells(answer, row.values) for row in answer.rows]
     if sources:
         numbers = grouped(answer.sources)[1]
-        said = [("cites", [row.cites for row in answer.rows])]
-        if any(row.dissent for row in answer.rows):
-            said.append(("dissent", [row.dissent for row in answer.rows]))
-        for name, cited in said:
+        for name, cited in cited_columns(answer):
             header.append(WORDS[lang][name])
             marks = (marked(numbers, one, "[{}]") for one in cited)
             rows = [[*cells, mark] for cells, mark in zip(rows, marks, strict=True)]
     return table(header, rows, most=72)
+
+
+def cited_columns(answer: Answer) -> list[tuple[str, list[tuple[int, ...]]]]:
+    """What carries each row, and what says otherwise where anything does."""
+    said = [("cites", [row.cites for row in answer.rows])]
+    if any(row.dissent for row in answer.rows):
+        said.append(("dissent", [row.dissent for row in answer.rows]))
+    return said
 
 
 def label(name: str, question: Question, lang: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.answer import Answer, text_of
 from kg.citation import Citation
-from kg.cli.render import SOURCE, WORDS, cells, grouped, label, marked, source
+from kg.cli.render import SOURCE, WORDS, cells, cited_columns, grouped, label, marked, source
 from kg.graph import Value
 from kg.saved import Question
 
@@ -23,10 +23,11 @@ def markdown(answer: Answer, question: Question, lang: str, sources: bool) -> st
     header = [label(name, question, lang) for name in answer.columns]
     rows = [[_escaped(cell) for cell in cells(answer, row.values)] for row in answer.rows]
     if sources:
-        header.append(words["cites"])
         notes, numbers = grouped(answer.sources)
-        marks = (marked(numbers, (*row.cites, *row.dissent), "[^{}]") for row in answer.rows)
-        rows = [[*cells, mark] for cells, mark in zip(rows, marks, strict=True)]
+        for name, cited in cited_columns(answer):
+            header.append(words[name])
+            marks = (marked(numbers, one, "[^{}]") for one in cited)
+            rows = [[*cells, mark] for cells, mark in zip(rows, marks, strict=True)]
     lines = [f"**{question.zh if lang == 'zh' else question.en}**", "", _bar(header)]
     lines += [_bar(["---"] * len(header)), *map(_bar, rows), ""]
     lines += [words["note"] + note + "\n" for note in answer.notes]

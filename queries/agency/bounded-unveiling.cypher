@@ -13,3 +13,12 @@ RETURN a.id AS id, a.name AS name,
        toString(a.unveiled_from) AS earliest, toString(a.unveiled_to) AS latest,
        [a.id + '#unveiled', a.id + '#level'] AS cites
 ORDER BY a.unveiled_from, a.unveiled_to, a.id
+;
+// of: Agency province-level bureaus set up  有省级数据局的省份(含兵团) | provinces (and the corps) with a data bureau
+MATCH (p:Province)
+WHERE p.kind <> 'special_administrative_region' AND p.id <> 'province:71'
+OPTIONAL MATCH (a:Agency {level: 'provincial'})-[:GOVERNS]->(p)
+WHERE coalesce(a.status, '') <> 'former' AND NOT a.name ENDS WITH '中心'
+WITH p, count(a) AS bureaus
+RETURN p.name AS name, bureaus > 0 AS known
+ORDER BY p.id

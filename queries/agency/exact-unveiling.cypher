@@ -10,3 +10,12 @@ WHERE a.unveiled_from = a.unveiled_to AND ($level IS NULL OR a.level = $level)
 RETURN a.id AS id, a.name AS name, a.unveiled AS unveiled, a.level AS level,
        [a.id + '#unveiled', a.id + '#level'] AS cites
 ORDER BY a.unveiled_from, a.id
+;
+// of: Agency province-level bureaus set up  有省级数据局的省份(含兵团) | provinces (and the corps) with a data bureau
+MATCH (p:Province)
+WHERE p.kind <> 'special_administrative_region' AND p.id <> 'province:71'
+OPTIONAL MATCH (a:Agency {level: 'provincial'})-[:GOVERNS]->(p)
+WHERE coalesce(a.status, '') <> 'former' AND NOT a.name ENDS WITH '中心'
+WITH p, count(a) AS bureaus
+RETURN p.name AS name, bureaus > 0 AS known
+ORDER BY p.id

@@ -13,3 +13,8 @@ WHERE size(found) >= $at_least
 RETURN p.id AS id, p.name AS name, size(found) AS exchanges, [e IN found | e.name] AS names,
        facts AS cites
 ORDER BY size(found) DESC, p.id
+;
+// of: Exchange  数据交易机构 | exchanges
+MATCH (e:Exchange)
+RETURN e.name AS name
+ORDER BY e.id

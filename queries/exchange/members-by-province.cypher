@@ -12,3 +12,10 @@ WITH p, collect(DISTINCT e) AS found, collect(m.fact) AS joined, collect(l.fact)
 RETURN p.id AS id, p.name AS name, size(found) AS members, [e IN found | e.name] AS names,
        joined + located AS cites
 ORDER BY size(found) DESC, p.id
+;
+// of: $initiative#member_count  参加机构 | members
+// of: Exchange members of $initiative
+MATCH (e:Exchange)-[:MEMBER_OF]->(:Initiative {id: $initiative})
+WITH DISTINCT e
+RETURN e.name AS name
+ORDER BY e.id

@@ -7,3 +7,9 @@
 MATCH (:Policy {id: $policy})-[r:ISSUED_BY]->(o:Organisation)
 RETURN o.id AS id, o.name AS name, r.position AS position, [r.fact] AS cites
 ORDER BY r.position, o.id
+;
+// of: Organisation issuers of $policy  发文机关 | issuers
+MATCH (:Policy {id: $policy})-[:ISSUED_BY]->(o:Organisation)
+WITH DISTINCT o
+RETURN o.name AS name
+ORDER BY o.id

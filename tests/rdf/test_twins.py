@@ -56,7 +56,8 @@ def test_cypher_and_sparql_give_the_same_rows_on_the_same_word(
     other = ask_twin(store, store.triples, question, asked)
     assert (rows(other), other.columns) == (rows(one), one.columns)
     assert cited(other) == cited(one)
-    assert (other.parameters, other.notes) == (one.parameters, one.notes)
+    told = len(question.wholes) - len(one.unstated)  # only Cypher looks for the whole of a set
+    assert (other.parameters, other.notes) == (one.parameters, one.notes[: len(one.notes) - told])
 
 
 @pytest.fixture(scope="module")
