@@ -273,7 +273,7 @@ def _day(row: Row, rules: list[FieldRule], said: Origin) -> When | None:
                 when = read_date(cell, said.page) if cell else None
             except ValueError:
                 return None
-            return when.capped(said.page) if when else None
+            return when.capped(said.page) if when and not when.is_after(said.page) else None
     return None
 
 
