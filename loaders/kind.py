@@ -81,6 +81,12 @@ class Kind(_Strict):
         rules = (one for one in self.field if one.property == "name" and not one.lang)
         return next(rules, None)
 
+    def headings(self, property: str) -> tuple[str, ...]:
+        """The headings of a field; none where the kind does not have it."""
+        return tuple(
+            one for rule in self.field if rule.property == property for one in rule.headings
+        )
+
     def keys(self) -> tuple[str, ...]:
         """The headings that say which thing a row is about: of its id, its name, what makes it."""
         rule = self.naming()
