@@ -8,6 +8,7 @@ from kg.text import clean
 from kg.when import When
 from loaders import amounts, rows, several, wording
 from loaders.cells import (
+    elsewhere,
     first,
     named,
     origin,
@@ -59,7 +60,7 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
         yield from passed_over(row, rule.headings)
         for heading, text in _texts(row, rule, *first(row, rule.headings)):
             if points_away(text):
-                yield _elsewhere(row, heading, text)
+                yield elsewhere(row, heading, text)
                 continue
             said_here = _contested(said, rule)
             claim = Claim(
@@ -86,7 +87,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if not cell:
         return _fault(row, heading, "", "no name", "give the row a name")
     if points_away(cell):
-        return _elsewhere(row, heading, cell)
+        return elsewhere(row, heading, cell)
     text = wording.title(cell) if rule.reads == "title" else cell
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
 
@@ -160,6 +161,13 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         names = _names_in(rule, text)
     except several.InDoubt as error:
         yield _fault(row, claim.column, text, str(error), error.remedy)
+        return
+    if away := [one for one in names if points_away(one)]:
+        yield from (elsewhere(row, claim.column, one) for one in away)
+        names = tuple(one for one in names if one not in away)
+        # who comes first is not known any more
+        rule, text = rule.model_copy(update={"positions": False}), "、".join(names)
+    if not text:
         return
     if rule.reads == "title" and not is_id(text):
         for one in names:
@@ -235,10 +243,6 @@ def _day(row: Row, rules: list[FieldRule], said: Origin) -> When | None:
                 return None
             return when.capped(said.page) if when and not when.is_after(said.page) else None
     return None
-
-
-def _elsewhere(row: Row, heading: str, cell: str) -> Problem:
-    return _fault(row, heading, cell, f"only points elsewhere: {cell!r}", "write it out")
 
 
 def _fault(row: Row, heading: str, value: str, problem: str, remedy: str) -> Problem:

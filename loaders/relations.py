@@ -7,12 +7,12 @@ from kg.register import Register
 from kg.statement import Claim, Name, Origin, Problem, Span
 from kg.when import When
 from loaders import rows, wording
-from loaders.cells import first, named, origin, origin_faults
+from loaders.cells import elsewhere, first, named, origin, origin_faults, points_away
 from loaders.kind import Relation, relations
 from loaders.table import Row, Table
 
 NAME = "relations"
-VERSION = "2"
+VERSION = "3"
 _DRAFT = "征求意见稿"
 
 
@@ -29,6 +29,10 @@ def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
             field = empty[0] if empty else ""
             what = f"no {field}" if empty else "more cells than headings"
             yield Problem("", row.where, field, "", what, "fill the cell or drop the row")
+            continue
+        away = [pair for pair in (cells[0], cells[2]) if points_away(pair[1])]
+        if away:
+            yield from (elsewhere(row, heading, cell) for heading, cell in away)
             continue
         yield from origin_faults(row)
         yield from _claim(row, [cell for _, cell in cells], register)
