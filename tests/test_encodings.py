@@ -46,7 +46,7 @@ def test_utf_16_that_says_so_is_read(tmp_path: Path, mark: bytes) -> None:
         (
             "t.xls",
             codecs.decode("d0cf11e0a1b11ae1", "hex") + b"\0" * 100,
-            "t.xls: not text but an old workbook (.xls), or a locked one: save it as .xlsx, unlocked",
+            "t.xls: not text but an old workbook (.xls), or a locked one: save it as .xlsx, ",
         ),
         (
             "t.csv",
