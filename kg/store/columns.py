@@ -37,7 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "document": DOCUMENT,
 }
 COLUMNS = ("type", *dict.fromkeys(name for names in KINDS.values() for name in names))
-MEMORY = ("80MB", "500MB", "2GB")
+MEMORY = ("80MB", "150MB", "500MB", "2GB")
 """What DuckDB may hold in memory; what does not fit spills, but not all of it can."""
 
 Found = TypeVar("Found")
