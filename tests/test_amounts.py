@@ -16,7 +16,7 @@ def goals(folder: Path, head: str, *rows: str) -> list[str]:
 def said(folder: Path) -> dict[object, object]:
     found = """SELECT property, value_key FROM records WHERE class = 'Target'
         AND property IN ('value', 'unit', 'value_si', 'unit_si', 'qualifier')"""
-    return dict(query(folder, found))
+    return {prop: value for prop, value in query(folder, found)}
 
 
 @pytest.mark.parametrize(

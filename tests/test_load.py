@@ -8,7 +8,7 @@ import pytest
 
 from kg.documents import name_of
 from kg.errors import InputError, StoreError
-from kg.load import Options, drop, load
+from kg.load import Options, Report, drop, load
 from kg.store import Store
 from kg.store.columns import roomy
 from tests.stores import (
@@ -26,10 +26,22 @@ from tests.stores import (
     write,
 )
 
+Shipped = tuple[Path, Report, str]
 
-def test_loading_twice_changes_nothing_and_keeps_the_version(tmp_path: Path) -> None:
-    first = put(tmp_path, SOURCES)
-    before = export(tmp_path)
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """A folder with the shipped sources loaded, what the load reported, and the export."""
+    folder = tmp_path_factory.mktemp("shipped")
+    report = put(folder)
+    return folder, report, export(folder)
+
+
+def test_loading_twice_changes_nothing_and_keeps_the_version(
+    tmp_path: Path, shipped: Shipped
+) -> None:
+    folder, first, before = shipped
+    shutil.copytree(folder / ".kg", tmp_path / ".kg")
     again = put(tmp_path, SOURCES)
     assert (first.version, again.version) == ("v1", "v1")
     change = again.change
@@ -45,8 +57,8 @@ def test_one_store_object_loads_several_times(tmp_path: Path) -> None:
         assert load(store, [policies(tmp_path, P1, P2)]).version == "v2"
 
 
-def test_a_load_without_a_path_loads_the_shipped_sources(tmp_path: Path) -> None:
-    report = put(tmp_path)
+def test_a_load_without_a_path_loads_the_shipped_sources(shipped: Shipped) -> None:
+    folder, report, _ = shipped
     assert report.failed == []
     # both give no year, and neither row a page to take it from
     assert lines(report.faults) == [
@@ -55,10 +67,10 @@ def test_a_load_without_a_path_loads_the_shipped_sources(tmp_path: Path) -> None
         "kg:sources/tables/policies_政策文件清单.csv, row 82, 成文日期: "
         "no date to hold on to: '近日' (give the year, or the date of the page)",
     ]
-    names = [str(row[0]) for row in query(tmp_path, "SELECT DISTINCT document FROM records")]
+    names = [str(row[0]) for row in query(folder, "SELECT DISTINCT document FROM records")]
     assert all(name.startswith("kg:sources/") for name in names)
-    shipped = {f"kg:sources/{path.relative_to(SOURCES).as_posix()}" for path in DOCUMENTS}
-    assert set(names) == shipped
+    named = {f"kg:sources/{path.relative_to(SOURCES).as_posix()}" for path in DOCUMENTS}
+    assert set(names) == named
 
 
 @pytest.mark.parametrize("name", ["rel_shareholder_of.csv", "rel_supports.csv"])
@@ -86,12 +98,12 @@ def test_one_row_less_in_a_checkout_is_one_statement_less(tmp_path: Path) -> Non
 
 
 def test_a_checkout_of_the_sources_and_the_shipped_ones_are_the_same_documents(
-    tmp_path: Path,
+    tmp_path: Path, shipped: Shipped
 ) -> None:
     checkout = tmp_path / "checkout"
     shutil.copytree(SOURCES, checkout / "sources")
     write(checkout / "kg" / "facts.sql", "SELECT 1")
-    put(tmp_path)
+    shutil.copytree(shipped[0] / ".kg", tmp_path / ".kg")
     report = put(tmp_path, checkout / "sources")
     assert (report.version, report.change.added, report.gone) == ("v1", 0, [])
 
@@ -228,12 +240,13 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> str:
     return export(folder)
 
 
-def test_all_shipped_documents_one_by_one_backwards_give_the_same_bytes(tmp_path: Path) -> None:
-    put(tmp_path / "a", SOURCES)
-    with Store(tmp_path / "b" / ".kg") as store:
+def test_all_shipped_documents_one_by_one_backwards_give_the_same_bytes(
+    tmp_path: Path, shipped: Shipped
+) -> None:
+    with Store(tmp_path / ".kg") as store:
         for one in reversed(DOCUMENTS):
             load(store, [one])
-    assert export(tmp_path / "b") == export(tmp_path / "a")
+    assert export(tmp_path) == shipped[2]
 
 
 def test_a_folder_load_drops_what_has_gone_from_it_and_lists_it(tmp_path: Path) -> None:

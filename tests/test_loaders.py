@@ -473,7 +473,7 @@ def test_a_pair_is_turned_and_dated_as_its_predicate_means(
     tmp_path: Path, row: str, subject: str, prop: str, value: str, start: str
 ) -> None:
     head = "subject_id,predicate,object_id,date"
-    put(tmp_path, write(tmp_path / "r.csv", f"{head}\n{row}"), FACTS)
+    put(tmp_path, write(tmp_path / "r.csv", f"{head}\n{row}"))
     found = query(
         tmp_path,
         """SELECT subject_key, property, value_key, from_earliest::VARCHAR, from_latest::VARCHAR,
