@@ -90,7 +90,8 @@ def test_a_build_that_is_killed_leaves_nothing_that_lasts(
     program = f"""
 from pathlib import Path
 from kg.graph.embedded import Embedded
-from tests.graph.test_embedded import SCHEMA, Node
+from kg.graph import Node
+from tests.graph.small import SCHEMA
 def nodes():
     yield from (Node("Agency", {{"id": str(i)}}) for i in range(20_000))
     print("half", flush=True)
