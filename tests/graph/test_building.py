@@ -116,7 +116,7 @@ def test_nothing_is_printed_and_no_file_is_made_elsewhere(tmp_path: Path) -> Non
     program = f"""
 from pathlib import Path
 from kg.graph.embedded import Embedded
-from tests.graph.test_embedded import NODES, RELATIONSHIPS, SCHEMA
+from tests.graph.small import NODES, RELATIONSHIPS, SCHEMA
 graph = Embedded(Path({str(folders["store"] / "v1")!r}))
 graph.build(SCHEMA, NODES, RELATIONSHIPS)
 graph.ask("MATCH (n) RETURN n", {{}}, limit=10, timeout=30)
