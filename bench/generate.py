@@ -1,11 +1,13 @@
-"""Made-up statements of the shape of real ones, the same for the same seed.
+"""Made-up statements and rows of the shape of real ones, the same for the same seed.
 
 A tenth as many policies as statements; each has a name, a kind, dates, a number and a note,
 implements earlier policies and applies to provinces. Documents hold 10,000 statements, from 200
 sources.
 """
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from kg.statement import Statement, statement_id
@@ -25,6 +27,21 @@ def statements(count: int, seed: int = 7) -> Iterator[Statement]:
     things = max(count // 10, 1)
     for number in range(count):
         yield _statement(number, number % things, number // things, random)
+
+
+def table(path: Path, count: int, seed: int = 7) -> Path:
+    """A CSV file of so many policies, as an office would send it, each row another."""
+    random = Random(seed)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("标题", "文号", "成文日期", "适用地区", "来源", "来源日期"))
+        for number in range(count):
+            day = f"{number % 12 + 1}月{number % 28 + 1}日"
+            place = ("北京", "天津市", "河北", "山西省", "内蒙古")[random.randrange(5)]
+            address = f"https://example.org/{random.randrange(200)}"
+            title, mark = f"数据要素政策文件第{number}号", f"国数【2023】{number}号"
+            rows.writerow((title, mark, f"2023年{day}", place, address, "2024-01-31"))
+    return path
 
 
 def _statement(number: int, thing: int, field: int, random: Random) -> Statement:

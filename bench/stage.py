@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.generate import PER_DOCUMENT, documents, statements
+from bench.generate import PER_DOCUMENT, documents, statements, table
 from kg import domain
 from kg.store import Store
 from kg.store.change import commit
@@ -59,9 +59,18 @@ def nquads(store: Store, count: int) -> None:
     export(store, "nquads", store.folder.parent / "made.nq")
 
 
+def file(store: Store, count: int) -> None:
+    """Write one CSV file of so many rows, and load it as `kg load` does."""
+    from kg.load import load as load_paths
+
+    report = load_paths(store, [table(store.folder.parent / "made.csv", count)])
+    if report.problems or report.documents != 1:
+        raise SystemExit(f"the file was not read: {report.problems[:1]}")
+
+
 STAGES: dict[str, Callable[[Store, int], None]] = {
     "generate": generate, "load": load, "replace": replace, "fuse": fuse, "graph": graph,
-    "nquads": nquads,
+    "nquads": nquads, "file": file,
 }  # fmt: skip
 
 

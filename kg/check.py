@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from kg.dates import NoDate, read_date
+from kg.dates import NoDate, read_date, reported
 from kg.statement import Claim, is_id
 from kg.terms import Class, CodeList, Model, Property
 from kg.text import clean
@@ -69,15 +69,17 @@ class Checker:
         return _text(text)
 
     def _date(self, field: Property, claim: Claim, text: str, page: When | None) -> str:
+        planned = field.term.planned or claim.planned
         try:
             when = read_date(text, page, due=field.name == "due")
+            when = when if when is None or planned else reported(text, when, page)
         except NoDate as error:
             raise Unfit(error.problem, error.remedy) from None
         if when is None:
             raise Unfit(
                 f"no date to hold on to: {text!r}", "give the year, or the date of the page"
             )
-        return str(when if field.term.planned or claim.planned else when.capped(page))
+        return str(when)
 
     def _code(self, field: Property, text: str) -> str:
         listed = self.codes[field.codes]

@@ -33,13 +33,17 @@ _YEARS = {"今年": 0, "去年": 1}
 _DAYS = {"今日": 0, "今天": 0, "昨日": 1, "昨天": 1}
 
 
+_WANTED = "want 2024, 2024-01, 2024-01-05 or a/b"
+_LATER = "later than the page that reports it"
+_REMEDIES = {" is after ": "swap the two", _LATER: "correct one of the two dates"}
+
+
 class NoDate(ValueError):
     """A cell that is no date: what is wrong with it as it is written, and what would be right."""
 
     def __init__(self, cell: str, fault: str) -> None:
-        wanted = "want 2024, 2024-01, 2024-01-05 or a/b"
         self.problem = f"{fault.partition(':')[0]}: {cell!r}"
-        self.remedy = "swap the two" if " is after " in fault else wanted
+        self.remedy = next((_REMEDIES[one] for one in _REMEDIES if one in fault), _WANTED)
         super().__init__(f"{self.problem} ({self.remedy})")
 
 
@@ -63,6 +67,17 @@ def read_date(text: str, page: When | None = None, *, due: bool = False) -> When
         return _read(plain, page, due)
     except ValueError as error:
         raise NoDate(text, str(error)) from None
+
+
+def reported(text: str, when: When, page: When | None) -> When:
+    """When something happened that a page reports; NoDate where the page is older than that.
+
+    >>> str(reported("2024年初", When.parse("2024-01/2024-03"), When.parse("2024-03-22")))
+    '[2024-01-01..2024-03-22]'
+    """
+    if when.is_after(page):
+        raise NoDate(text, f"{_LATER}, of {page}")
+    return when.capped(page)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -87,9 +88,22 @@ def model_hash() -> str:
     return seen.hexdigest()[:12]
 
 
-@lru_cache(maxsize=1)
+def own_kinds(store: Path) -> AbstractContextManager[None]:
+    """Lets loaders use the kinds of tables that a user keeps in a store's folder."""
+    from loaders import own
+
+    return own.kinds_in(store / "kinds")
+
+
 def rules_hash() -> str:
     """Changes with anything that reading depends on, so that documents are then read again."""
+    from loaders import own
+
+    return _rules_hash(tuple(held for _, held in own.files()))
+
+
+@lru_cache(maxsize=8)
+def _rules_hash(besides: tuple[bytes, ...]) -> str:
     import loaders
     import ontology
 
@@ -101,14 +115,17 @@ def rules_hash() -> str:
     seen = sha256()
     for path in sorted([*own, *found]):
         seen.update(path.read_bytes())
+    for held in besides:
+        seen.update(held)
     return seen.hexdigest()[:8]
 
 
-def draft_kind(path: Path) -> str:
-    """The skeleton of a new kind of table, from a file's headings."""
+def draft_kind(path: Path, store: Path) -> str:
+    """The skeleton of a new kind of table, to lie in a store's folder, from a file's headings."""
     from loaders import drafting
 
-    return drafting.draft(path)
+    with own_kinds(store):
+        return drafting.draft(path, store / "kinds")
 
 
 def sources() -> Path:

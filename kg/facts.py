@@ -107,7 +107,7 @@ def make(
     con: duckdb.DuckDBPyConnection, path: Path, stamp: str, register: Register, model: Model
 ) -> Decisions:
     """Fuse the statements that `records` shows into a file of facts, which appears whole."""
-    con.execute(f"SET memory_limit = '{MEMORY[1]}'")
+    con.execute(f"SET memory_limit = '{MEMORY[2]}'; SET threads = 2")
     taken = prepare(con, register, model)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fused AS {SQL.read_text(encoding='utf-8')}")
     _break_circles(con)

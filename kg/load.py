@@ -82,7 +82,7 @@ def load(
         if progress:
             progress(one, done, total)
 
-    with store.room():
+    with store.room(), domain.own_kinds(store.folder):
         return _Load(store, options, step).run(found, folders)
 
 

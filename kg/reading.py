@@ -109,8 +109,7 @@ class Reading:
         source = self._source_id(origin.source)
         if not is_id(source):
             raise NoSource(f"not an id: {source!r}", "want source: and a key, or an address")
-        known = self.register.sources.get(source)
-        return source, origin.page or (known.page if known else None)
+        return source, origin.page or self.register.page(source)
 
     def _subject(self, claim: Claim, source: str) -> Generator[Record, None, _About]:
         subject = claim.subject

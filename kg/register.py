@@ -145,6 +145,11 @@ class Register:
             address(cited), length=12
         )
 
+    def page(self, source: str) -> When | None:
+        """The date of a source's page, where the register has the source by this id."""
+        known = self.sources.get(source)
+        return known.page if known else None
+
     def all_names(self) -> Iterator[Named]:
         """Every name of every entity."""
         for group in self.names.values():

@@ -44,9 +44,14 @@ class Span(NamedTuple):
     end: When | None = None
 
     def bounds(self, page: When | None) -> "Bounds":
-        """The four bounds, none later than the page, which can't report its future."""
-        start = self.start.capped(page) if self.start else None
-        end = self.end.capped(page) if self.end else None
+        """The four bounds, none later than the page, which can't report its future.
+
+        A date that is later as a whole says nothing here; its cell is a problem of its own.
+        """
+        start, end = (
+            one.capped(page) if one and not one.is_after(page) else None
+            for one in (self.start, self.end)
+        )
         return (
             start.earliest if start else None,
             start.latest if start else None,

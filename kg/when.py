@@ -82,6 +82,12 @@ class When:
             return None
         return When(first, last)
 
+    def is_after(self, page: "When | None") -> bool:
+        """Whether it lies after a page as a whole, which then can't have reported it."""
+        if page is None or page.latest is None or self.earliest is None:
+            return False
+        return self.earliest > page.latest
+
     def capped(self, page: "When | None") -> "When":
         """The same, not later than the page that reports it; a page can't report its future.
 

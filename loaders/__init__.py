@@ -14,6 +14,7 @@ from kg.errors import InputError
 from kg.register import Register
 from kg.statement import Claim, Problem
 from loaders import comma, conflicts, kind, rdf, recognition, records, relations, tree, workbook
+from loaders.encoding import encoding_of
 from loaders.headings import Headings
 from loaders.kind import Kind
 from loaders.table import Table
@@ -100,7 +101,7 @@ def open_source(path: Path) -> Source:
 
 def _has_records(path: Path) -> None:
     """Refuse lines of which none of the first is a record that says its kind."""
-    with path.open(encoding=comma.encoding_of(path)) as file:
+    with path.open(encoding=encoding_of(path)) as file:
         first = list(islice(filter(str.strip, file), _MANY))
     if first and not any(_is_record(line) for line in first):
         raise InputError(

@@ -73,12 +73,24 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
+def cited(row: Row, headings: Sequence[str]) -> str:
+    """The source that a row cites; none where its cell only points elsewhere."""
+    cell = first(row, headings)[1]
+    return "" if points_away(cell) else cell
+
+
+def elsewhere(row: Row, heading: str, cell: str) -> Problem:
+    """That a cell only says where else to look."""
+    what = f"only points elsewhere: {cell!r}"
+    return Problem("", row.where, heading, cell, what, "write it out")
+
+
 def origin(row: Row, own: bool = False) -> Origin:
     """Who says what the row says; with `own`, the document itself."""
     roles = common().roles
-    address = first(row, roles.address)[1]
+    address = cited(row, roles.address)
     return Origin(
-        source="" if own else first(row, roles.source)[1] or address,
+        source="" if own else cited(row, roles.source) or address,
         address=address,
         page=_page(first(row, roles.page)[1]),
         row=row.where,
@@ -92,6 +104,10 @@ def origin_faults(row: Row) -> Iterator[Problem]:
     place, roles = row.where, common().roles
     for headings in (roles.source, roles.address, roles.page, roles.stance, roles.quote):
         yield from passed_over(row, headings)
+    for headings in (roles.source, roles.address, roles.quote):
+        heading, cell = first(row, headings)
+        if points_away(cell):
+            yield elsewhere(row, heading, cell)
     heading, cell = first(row, roles.page)
     if cell and _page(cell) is None:
         wanted = "want 2024, 2024-01, 2024-01-05 or a/b"

@@ -1,16 +1,15 @@
 """Tables as CSV: streamed, in the encodings that offices use."""
 
-import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
+from loaders.encoding import encoding_of
 from loaders.headings import Headings
 from loaders.table import Cells, Table, headed
 
 csv.field_size_limit(16_000_000)
-_LONGEST = 64_000_000
 
 
 def read_csv(path: Path, known: Headings) -> Table:
@@ -53,24 +52,3 @@ def _placed(path: Path, reader: Iterator[list[str]]) -> Iterator[Cells]:
             yield f"row {number}", cells
     except csv.Error as error:
         raise InputError(f"{path.name}, row {number + 1}: not CSV: {error}") from None
-
-
-def encoding_of(path: Path) -> str:
-    """UTF-8, with or without a mark, else GB18030; InputError where it is neither."""
-    for name in ("utf-8-sig", "gb18030"):
-        decoder, line = codecs.getincrementaldecoder(name)(), 0
-        try:
-            with path.open("rb") as file:
-                while block := file.read(1 << 20):
-                    end = block.rfind(b"\n")
-                    line = line + len(block) if end < 0 else len(block) - end
-                    if line > _LONGEST:
-                        raise InputError(f"{path.name}: a line of more than 64 MB; is it a table?")
-                    if b"\0" in block:
-                        raise InputError(f"{path.name}: not text but binary data")
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return name
-    raise InputError(f"{path.name}: neither UTF-8 nor GB18030; save it as UTF-8")

@@ -18,8 +18,8 @@ _HEAD = """# A new kind of table, from the headings of {file}.
 # 1. `class`: what a row is about; see `kg ontology` for the classes and their fields.
 # 2. One [[field]] a column: its property, and every heading that it may have, Chinese or English.
 #    The name of the thing is the property "name"; columns that say who says so are known already.
-# 3. Columns to leave out go into loaders/ignored.csv, with the reason.
-# 4. Put this file into loaders/kinds/ under a name of its own, and load the table.
+# 3. Columns to leave out are listed above the fields: ignored = ["序号"]
+# 4. Put this file into {folder}/ under a name of its own, and load the table.
 class = "{class_name}"
 """
 
@@ -28,14 +28,14 @@ _WHERE = {"property", "headings", "place"}
 """The entries of a rule that every block has, or that the headings replace."""
 
 
-def draft(path: Path) -> str:
-    """A kind's file: what other kinds know is filled in, the rest is marked TODO."""
+def draft(path: Path, folder: Path = kind.FOLDER) -> str:
+    """A kind's file, to lie in a folder: what is known is filled in, the rest is marked TODO."""
     table = _table(path)
     best = recognition.fitting(table)
     near = best or recognition.nearest(recognition.known_of(table))
     rules = _rules([*kind.kinds(), *([near] if near else [])])
     ids = Headings(best.id if best else ()).among(table.columns)
-    written, blocks = set(map(folded, ids)), [_head(path, best, ids)]
+    written, blocks = set(map(folded, ids)), [_head(path, folder, best, ids)]
     for heading in table.columns:
         key = folded(heading)
         if not (key in written or heading in kind.all_roles() or _ignored(path, heading)):
@@ -72,9 +72,11 @@ def _rules(kinds: Sequence[Kind]) -> Mapping[str, FieldRule]:
     }
 
 
-def _head(path: Path, best: Kind | None, ids: Sequence[str]) -> str:
+def _head(path: Path, folder: Path, best: Kind | None, ids: Sequence[str]) -> str:
     """What a draft says of the kind itself."""
-    lines = [_HEAD.format(file=path.name, class_name=best.class_name if best else "TODO")]
+    lines = [
+        _HEAD.format(file=path.name, folder=folder, class_name=best.class_name if best else "TODO")
+    ]
     said = {"id": ids, **(_options(best, {"name", "class", "id", "field"}) if best else {})}
     lines += [f"{name} = {_toml(value)}\n" for name, value in said.items() if value]
     return "".join(lines)

@@ -67,7 +67,7 @@ def goals(text: str) -> Iterator[Goal]:
 
     >>> list(goals("到2025年数商企业引育1,000家；制度初步建立"))[0]
     Goal(metric='数商企业', due='2025', qualifier='引育', amount=Amount(number='1000', \
-unit='家', si='1000', si_unit='NUM'))
+unit='家', si='1000', si_unit='NUM', about=''))
     """
     for part in re.split("[；;]", text):
         if part := clean(part).strip(" 。，,、"):

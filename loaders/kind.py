@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg import domain
-from loaders import rulefile
+from loaders import own, rulefile
 from loaders.headings import Headings
 
 FOLDER = Path(__file__).parent / "kinds"
@@ -65,7 +65,8 @@ class Planned(_Strict):
 class Kind(_Strict):
     """One kind of table of things: their class, the column of their ids, their fields.
 
-    Things without id or name are told apart by the cells that they are `made_of`.
+    Things without id or name are told apart by the cells that they are `made_of`; columns that are
+    `ignored` are left out on purpose.
     """
 
     name: str
@@ -75,11 +76,18 @@ class Kind(_Strict):
     own_source: bool = False
     planned: Planned | None = None
     made_of: tuple[tuple[str, ...], ...] = ()
+    ignored: tuple[str, ...] = ()
 
     def naming(self) -> FieldRule | None:
         """The rule for a thing's own name, if the kind has one."""
         rules = (one for one in self.field if one.property == "name" and not one.lang)
         return next(rules, None)
+
+    def headings(self, property: str) -> tuple[str, ...]:
+        """The headings of a field; none where the kind does not have it."""
+        return tuple(
+            one for rule in self.field if rule.property == property for one in rule.headings
+        )
 
     def keys(self) -> tuple[str, ...]:
         """The headings that say which thing a row is about: of its id, its name, what makes it."""
@@ -95,7 +103,7 @@ class Kind(_Strict):
 
     @cached_property
     def _known(self) -> Headings:
-        return self.own | all_roles()
+        return self.own | all_roles() | Headings(self.ignored)
 
     def known(self) -> Headings:
         """Every heading that the kind reads."""
@@ -187,12 +195,22 @@ def conflicts() -> Conflicts:
     return rulefile.read(FOLDER / "conflicts.toml", Conflicts)
 
 
-@lru_cache(maxsize=1)
 def kinds() -> tuple[Kind, ...]:
-    """Every kind of table of things, by name."""
+    """Every kind of table of things, by name: those that ship, and those of the store in use."""
+    return _kinds(own.files())
+
+
+@lru_cache(maxsize=8)
+def _kinds(besides: own.Files) -> tuple[Kind, ...]:
     special = ("record", "relations", "conflicts")
-    paths = sorted(FOLDER.glob("*.toml"), key=lambda path: path.stem)
-    return tuple(_kind(path) for path in paths if path.stem not in special)
+    shipped = {path.stem: path for path in FOLDER.glob("*.toml")}
+    paths = {stem: path for stem, path in shipped.items() if stem not in special}
+    for path, _ in besides:
+        if path.stem in shipped:
+            what = "the name of a kind that ships"
+            raise rulefile.fault(path, "", what, "give the file another name")
+        paths[path.stem] = path
+    return tuple(_kind(paths[stem]) for stem in sorted(paths))
 
 
 def _kind(path: Path) -> Kind:
@@ -239,13 +257,17 @@ def all_roles() -> Headings:
     return Headings(heading for name in names for heading in getattr(roles, name))
 
 
-@lru_cache(maxsize=1)
 def all_known() -> Headings:
     """Every heading that any kind of table knows."""
+    return _all_known(own.files())
+
+
+@lru_cache(maxsize=8)
+def _all_known(besides: own.Files) -> Headings:
     rules = relations()
     pairs = Headings((*rules.subject, *rules.predicate, *rules.object, *rules.date))
     known = pairs | Headings((*conflicts().columns, *common().text.names))
-    for one in kinds():
+    for one in _kinds(besides):
         known |= one.known()
     return known
 

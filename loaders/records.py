@@ -1,15 +1,14 @@
 """Tables of things: one row a thing, its fields by heading, as the file in `kinds/` says."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from kg.dates import read_date
 from kg.statement import Claim, Name, Origin, Problem, Span, is_id
 from kg.text import clean
 from kg.when import When
-from loaders import rows, several, wording
+from loaders import amounts, rows, several, wording
 from loaders.cells import (
+    elsewhere,
     first,
     named,
     origin,
@@ -19,15 +18,14 @@ from loaders.cells import (
     points_away,
     split,
 )
-from loaders.goals import goals, is_bound
+from loaders.goals import goals
 from loaders.kind import FieldRule, Kind, common
 from loaders.table import Row, Table
 
 NAME = "records"
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BODIES = ("Organisation", "Agency")
 _READERS = {"title": wording.title, "number": wording.number, "city": wording.city}
-VERSION = "3"
+VERSION = "4"
 
 
 def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
@@ -62,14 +60,14 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
         yield from passed_over(row, rule.headings)
         for heading, text in _texts(row, rule, *first(row, rule.headings)):
             if points_away(text):
-                yield _elsewhere(row, heading, text)
+                yield elsewhere(row, heading, text)
                 continue
             said_here = _contested(said, rule)
             claim = Claim(
                 kind.class_name, subject, rule.property, text, said.row, heading, said_here
             )
             claim = claim._replace(lang=rule.lang, planned=planned)
-            yield from _shaped(row, rule, claim, day)
+            yield from _shaped(row, kind, rule, claim, day)
 
 
 def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
@@ -89,7 +87,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if not cell:
         return _fault(row, heading, "", "no name", "give the row a name")
     if points_away(cell):
-        return _elsewhere(row, heading, cell)
+        return elsewhere(row, heading, cell)
     text = wording.title(cell) if rule.reads == "title" else cell
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
 
@@ -132,7 +130,9 @@ def _texts(row: Row, rule: FieldRule, heading: str, cell: str) -> Iterator[tuple
             yield heading, text
 
 
-def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterator[Claim | Problem]:
+def _shaped(
+    row: Row, kind: Kind, rule: FieldRule, claim: Claim, day: When | None
+) -> Iterator[Claim | Problem]:
     """The claim with its value read as the rule says: a name, an amount, an end of a period."""
     text = str(claim.value)
     if rule.original:
@@ -142,7 +142,7 @@ def _shaped(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     elif rule.reads == "goals":
         yield from _goals(row, claim)
     elif rule.reads in ("amount", "yuan") or rule.times != 1:
-        yield from _measured(row, rule, claim)
+        yield from amounts.read(row, kind, rule, claim)
     elif rule.reads in ("start", "end"):
         if part := wording.period(text)[rule.reads == "end"]:
             yield claim._replace(value=part, original=text)
@@ -161,6 +161,13 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         names = _names_in(rule, text)
     except several.InDoubt as error:
         yield _fault(row, claim.column, text, str(error), error.remedy)
+        return
+    if away := [one for one in names if points_away(one)]:
+        yield from (elsewhere(row, claim.column, one) for one in away)
+        names = tuple(one for one in names if one not in away)
+        # who comes first is not known any more
+        rule, text = rule.model_copy(update={"positions": False}), "、".join(names)
+    if not text:
         return
     if rule.reads == "title" and not is_id(text):
         for one in names:
@@ -199,37 +206,6 @@ def _turned(claim: Claim) -> Claim:
     return claim._replace(class_name="", subject=claim.value, value=claim.subject)
 
 
-def _measured(row: Row, rule: FieldRule, claim: Claim) -> Iterator[Claim | Problem]:
-    """A number in the field's own unit; an amount also says its unit, as written and compared."""
-    text = str(claim.value)
-    if rule.times != 1:
-        yield _scaled(row, rule, claim)
-        return
-    found = wording.yuan(text) if rule.reads == "yuan" else wording.amount(text)
-    if found is None:
-        yield _no_amount(row, claim.column, text)
-        return
-    if isinstance(found, str):
-        yield claim._replace(value=found, original=text)
-        return
-    yield from _amount(claim, found, text)
-
-
-def _no_amount(row: Row, heading: str, text: str) -> Problem:
-    if is_bound(text):
-        remedy = "give the amount itself, or put the words into 备注"
-        return _fault(row, heading, text, f"a bound and no amount: {text!r}", remedy)
-    return _fault(row, heading, text, f"not an amount: {text!r}", "want 5000亿元, 15%")
-
-
-def _amount(claim: Claim, found: wording.Amount, text: str) -> Iterator[Claim]:
-    said = {"value": found.number, "unit": found.unit}
-    said |= {"value_si": found.si, "unit_si": found.si_unit} if found.si_unit else {}
-    for name, value in said.items():
-        if value:
-            yield claim._replace(property=name, value=value, original=text)
-
-
 def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
     """Each goal in a policy's cell is a target of its own, set by the policy."""
     for goal in goals(str(claim.value)):
@@ -246,15 +222,7 @@ def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
             if value:
                 yield target._replace(property=name, value=value)
         if goal.amount:
-            yield from _amount(target, goal.amount, goal.amount.number + goal.amount.unit)
-
-
-def _scaled(row: Row, rule: FieldRule, claim: Claim) -> Claim | Problem:
-    text = str(claim.value)
-    if not _NUMBER.fullmatch(text.replace(",", "")):
-        return _fault(row, claim.column, text, f"not a number: {text!r}", "want digits")
-    value = Decimal(text.replace(",", "")) * rule.times
-    return claim._replace(value=format(value.normalize(), "f"), original=text + rule.unit)
+            yield from amounts.claims(target, goal.amount, goal.amount.number + goal.amount.unit)
 
 
 def _contested(said: Origin, rule: FieldRule) -> Origin:
@@ -273,12 +241,8 @@ def _day(row: Row, rules: list[FieldRule], said: Origin) -> When | None:
                 when = read_date(cell, said.page) if cell else None
             except ValueError:
                 return None
-            return when.capped(said.page) if when else None
+            return when.capped(said.page) if when and not when.is_after(said.page) else None
     return None
-
-
-def _elsewhere(row: Row, heading: str, cell: str) -> Problem:
-    return _fault(row, heading, cell, f"only points elsewhere: {cell!r}", "write it out")
 
 
 def _fault(row: Row, heading: str, value: str, problem: str, remedy: str) -> Problem:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from kg.dates import NoDate, read_date
+from kg.dates import NoDate, read_date, reported
 from kg.register import Register
-from kg.statement import Claim, Name, Problem, Span
+from kg.statement import Claim, Name, Origin, Problem, Span
 from kg.when import When
 from loaders import rows, wording
-from loaders.cells import first, named, origin, origin_faults
+from loaders.cells import elsewhere, first, named, origin, origin_faults, points_away
 from loaders.kind import Relation, relations
 from loaders.table import Row, Table
 
 NAME = "relations"
-VERSION = "2"
+VERSION = "3"
 _DRAFT = "征求意见稿"
 
 
@@ -30,6 +30,10 @@ def read(table: Table, register: Register) -> Iterator[Claim | Problem]:
             what = f"no {field}" if empty else "more cells than headings"
             yield Problem("", row.where, field, "", what, "fill the cell or drop the row")
             continue
+        away = [pair for pair in (cells[0], cells[2]) if points_away(pair[1])]
+        if away:
+            yield from (elsewhere(row, heading, cell) for heading, cell in away)
+            continue
         yield from origin_faults(row)
         yield from _claim(row, [cell for _, cell in cells], register)
 
@@ -44,11 +48,11 @@ def _claim(row: Row, cells: list[str], register: Register) -> Iterator[Claim | P
         yield Problem("", row.where, field, predicate, problem, f"want {known}")
         return
     said = origin(row)
-    heading, cell = first(row, relations().date)
     when = None
     try:
-        when = read_date(cell, said.page) if cell else None
+        when = _when(row, said, register)
     except NoDate as error:  # it costs the row its date and nothing else
+        heading, cell = first(row, relations().date)
         yield Problem("", row.where, heading, cell, error.problem, error.remedy)
     about, value = (target, subject) if rule.inverse else (subject, target)
     told = relations().subject if rule.inverse else relations().object
@@ -63,6 +67,14 @@ def _claim(row: Row, cells: list[str], register: Register) -> Iterator[Claim | P
         span=_span(rule, when),
     )
     yield claim._replace(value=_besides(claim))
+
+
+def _when(row: Row, said: Origin, register: Register) -> When | None:
+    """The row's date, no later than its page."""
+    cell = first(row, relations().date)[1]
+    page = said.page or (register.page(register.source(said.source)) if said.source else None)
+    when = read_date(cell, page) if cell else None
+    return reported(cell, when, page) if when else None
 
 
 def _bare(cell: str) -> str:

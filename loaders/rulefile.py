@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kg.errors import InputError
+from loaders import own
 
 Rules = TypeVar("Rules", bound=BaseModel)
 
@@ -29,8 +30,8 @@ def read(path: Path, model: type[Rules], besides: Mapping[str, Any] | None = Non
 
 def fault(path: Path, entry: str, problem: str, remedy: str) -> InputError:
     """What is wrong with a file of rules, as one line."""
-    where = f"loaders/{path.parent.name}/{path.name}" + (f", {entry}" if entry else "")
-    return InputError(f"{where}: {problem} ({remedy})")
+    where = str(path) if own.has(path) else f"loaders/{path.parent.name}/{path.name}"
+    return InputError(f"{where}{f', {entry}' if entry else ''}: {problem} ({remedy})")
 
 
 def _entry(loaded: Mapping[str, Any], at: tuple[int | str, ...]) -> str:

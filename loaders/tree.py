@@ -17,8 +17,9 @@ from kg.places import step
 from kg.register import Register
 from kg.statement import Claim, Problem
 from kg.text import fold
-from loaders import comma, records
+from loaders import objects, records
 from loaders.cells import split
+from loaders.encoding import encoding_of
 from loaders.kind import Kind, kinds
 from loaders.table import Row, Table
 
@@ -79,7 +80,7 @@ def read_lines(path: Path) -> Iterator[Claim | Problem]:
     """The claims of JSON Lines; a line that is no record is a problem, and the rest is read."""
     rules = lines()
     known = {kind.name: kind for kind in kinds()}
-    with path.open(encoding=comma.encoding_of(path)) as file:
+    with path.open(encoding=encoding_of(path)) as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
@@ -90,6 +91,7 @@ def read_lines(path: Path) -> Iterator[Claim | Problem]:
                     "", where, "", line.strip()[:80], "not a JSON object", "mend the line"
                 )
                 continue
+            yield from objects.doubled(record, where)
             said = next((record[one] for one in rules.heading if record.get(one)), "")
             kind = known.get(rules.kinds.get(str(said), ""))
             if kind is None:
@@ -102,11 +104,12 @@ def read_lines(path: Path) -> Iterator[Claim | Problem]:
 
 def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
     """The claims of a tree; InputError where it is no JSON or no tree that anyone knows."""
-    with path.open(encoding=comma.encoding_of(path)) as file:
+    with path.open(encoding=encoding_of(path)) as file:
         try:
-            tree = json.load(file)
+            tree = objects.parse(file.read())
         except (ValueError, RecursionError) as error:
             raise InputError(f"{path.name}: not JSON: {error}") from None
+    yield from objects.doubled(tree, "")
     known = {kind.name: kind for kind in kinds()}
     read = 0
     for part in parts():
@@ -129,6 +132,9 @@ def read_tree(path: Path, register: Register) -> Iterator[Claim | Problem]:
 def _misfit(part: Part, found: _Found) -> Problem | None:
     """What is no record; one without the name that those in it go by is said once, at its own."""
     shown = _text(found.value)[:80]
+    if not shown:
+        remedy = "fill it, or leave it out"
+        return Problem("", found.where, "", "", "nothing where a record belongs", remedy)
     if not part.each and not isinstance(found.value, dict):
         return Problem("", found.where, "", shown, "not a JSON object", "give it fields")
     if part.path[-1] == "*" and not found.key:
@@ -141,10 +147,11 @@ def _below(other: Part, part: Part) -> bool:
     return len(other.path) == len(part.path) + 1 and other.path[: len(part.path)] == part.path
 
 
-def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
+def _walk(value: Any, path: Sequence[str], at: _Found, *, one_of: bool = False) -> Iterator[_Found]:
     """The records at the end of a path, lists and single objects alike.
 
-    Where keys are looked for and a list stands, its members are known by their own names.
+    Where keys are looked for and a list stands, its members are known by their own names. A field
+    that holds nothing has no record; a member of a list or under a key (`one_of`) ought to be one.
     """
     if isinstance(value, list):
         keyed = path[:1] == ["*"]
@@ -152,12 +159,13 @@ def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
             where = f"{at.where}[{number}]"
             if keyed:
                 found = _Found(where, one, _own_name(one), {}, where, at.where)
-                yield from _walk(one, path[1:], found)
+                yield from _walk(one, path[1:], found, one_of=True)
             else:
-                yield from _walk(one, path, replace(at, where=where, value=one))
+                found = replace(at, where=where, value=one)
+                yield from _walk(one, path, found, one_of=True)
         return
     if not path:
-        if value not in (None, ""):
+        if one_of or value not in (None, ""):
             yield replace(at, value=value)
         return
     if not isinstance(value, dict):
@@ -166,9 +174,8 @@ def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
     for name in list(value) if first == "*" else [first] * (first in value):
         where = f"{at.where}.{step(name)}".removeprefix(".")
         key, key_at = (name, where) if first == "*" else (at.key, at.key_at)
-        yield from _walk(
-            value[name], rest, _Found(where, value[name], key, value, key_at, at.where)
-        )
+        found = _Found(where, value[name], key, value, key_at, at.where)
+        yield from _walk(value[name], rest, found, one_of=first == "*")
 
 
 def _own_name(value: Any) -> str:
@@ -183,7 +190,7 @@ def _own_name(value: Any) -> str:
 def _flat(part: Part, found: _Found, register: Register) -> Iterator[dict[str, Any]]:
     """A record with what it takes from above; bare names become records of one field."""
     values = [found.value] if isinstance(found.value, dict) else []
-    if not values and part.each:
+    if not values and part.each and found.value:
         names = longest_names(split(str(found.value)), lambda text: fold(text) in register.names)
         values = [{part.each: name} for name in names]
     carried = {heading: found.parent.get(name) for name, heading in part.above.items()}
@@ -254,6 +261,6 @@ def _text(value: Any) -> str:
 
 def _parsed(line: str) -> Any:
     try:
-        return json.loads(line)
+        return objects.parse(line)
     except (ValueError, RecursionError):
         return None

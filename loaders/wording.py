@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ SCALES = {
     "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6,
     "万": 10**4, "千": 10**3,
 }  # fmt: skip
-_AMOUNT = re.compile(rf"约?({DIGITS})({'|'.join(SCALES)})?([^0-9\s.,，]*)")
+_AMOUNT = re.compile(rf"(约?)({DIGITS})({'|'.join(SCALES)})?([^0-9\s.,，]*)")
 _INEXACT = re.compile(r"[多余几数]|以[上下内]|左右|上下|不[足到]|[百十](?!分)")
 """What before or after a unit makes the number no exact one."""
 
@@ -68,29 +68,35 @@ def city(text: str) -> str:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with its unit as written; `si` and `si_unit` the same in a unit that compares."""
+    """A number with its unit as written; `si` and `si_unit` the same in a unit that compares.
+
+    `about` is the 约 before it.
+    """
 
     number: str
     unit: str
     si: str = ""
     si_unit: str = ""
+    about: str = ""
 
 
 def amount(text: str) -> Amount | None:
     """A number with a unit; None where the text is none.
 
     >>> amount("1.8万亿元")
-    Amount(number='1.8', unit='万亿元', si='1800000000000', si_unit='CCY_CNY')
+    Amount(number='1.8', unit='万亿元', si='1800000000000', si_unit='CCY_CNY', about='')
     >>> amount("35EFlops")
-    Amount(number='35', unit='EFlops', si='35000', si_unit='PetaFLOPS')
+    Amount(number='35', unit='EFlops', si='35000', si_unit='PetaFLOPS', about='')
     >>> amount("4万个")
-    Amount(number='40000', unit='个', si='40000', si_unit='NUM')
+    Amount(number='40000', unit='个', si='40000', si_unit='NUM', about='')
     """
     text = clean(text).replace(" ", "")
     if "人民币" in text and (named := _YUAN.fullmatch(text)):
         text = "".join(named.groups()).removesuffix("元") + "元"
     match = _AMOUNT.fullmatch(text)
-    return measured(*match.groups()) if match and not _INEXACT.search(match[3]) else None
+    if not match or _INEXACT.search(match[4]):
+        return None
+    return replace(measured(*match.group(2, 3, 4)), about=match[1])
 
 
 def measured(digits: str, scale: str | None, unit: str) -> Amount:

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.cli import main
+from kg.text import width
 
 KG = (sys.executable, "-m", "kg")
 
@@ -72,3 +75,49 @@ def within(*arguments: str | Path, cwd: Path) -> Ended:
         except SystemExit as ended:
             return Ended(int(ended.code or 0), out.getvalue(), err.getvalue())
     raise AssertionError("a command ends by exiting")
+
+
+def assert_one_line(ended: Ended, code: int) -> None:
+    assert ended.code == code, ended
+    assert ended.out == ""
+    assert ended.err.startswith("kg: ") and ended.err.count("\n") == 1 and ended.err.endswith("\n")
+    assert "Traceback" not in ended.err
+
+
+def started(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """A `kg` that runs beside the test."""
+    return subprocess.Popen(
+        [*KG, *arguments],
+        cwd=cwd,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def reads(process: subprocess.Popen[bytes], file: Path) -> bool:
+    """Whether a process has a file open; where that cannot be seen, a second is time enough."""
+    opened = Path(f"/proc/{process.pid}/fd")
+    if not opened.is_dir():
+        time.sleep(1)
+        return True
+    links = [str(file.resolve())]
+    return any(os.path.realpath(one) in links for one in opened.iterdir())
+
+
+def interrupted(process: subprocess.Popen[bytes], after: float) -> Ended:
+    """How a process ends on which one presses Ctrl-C after some seconds."""
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    return Ended(process.returncode, out.decode(), err.decode())
+
+
+def places(line: str) -> list[int]:
+    """Where on the screen, counted from 1, cells begin: after two blanks, or at the start."""
+    found, column = [], 1
+    for i, char in enumerate(line):
+        if char != " " and (i == 0 or line[max(0, i - 2) : i] == "  "):
+            found.append(column)
+        column += width(char)
+    return found

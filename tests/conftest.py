@@ -9,8 +9,10 @@ from hypothesis import settings
 
 import kg
 from kg.api import KnowledgeGraph
+from tests.answers import LINKS, OTHER, TABLE
+from tests.answers import SOURCES as RANKED
 from tests.commands import run
-from tests.stores import FACTS, REGISTER
+from tests.stores import FACTS, REGISTER, Shipped, export, put, write
 
 # a busy machine is no fault of what is tested
 settings.register_profile("kg", deadline=None)
@@ -61,3 +63,39 @@ def copied_facts(facts_only: Path, tmp_path: Path) -> Path:
 def _copy(folder: Path, beside: Path) -> Path:
     shutil.copytree(folder / ".kg", beside / "copy" / ".kg")
     return beside / "copy"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """An empty folder to work in."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def changed(copied: Callable[[], Path]) -> Path:
+    """A folder with a store of all shipped sources that may be changed."""
+    return copied()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """A folder with the shipped sources loaded, what the load reported, and the export."""
+    folder = tmp_path_factory.mktemp("shipped")
+    report = put(folder)
+    return folder, report, export(folder)
+
+
+@pytest.fixture(scope="session")
+def disagreeing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
+    """Two sources that date one policy differently, one of them official."""
+    folder: Path = tmp_path_factory.mktemp("disagreeing")
+    write(folder / ".kg" / "register" / "sources.csv", RANKED)
+    for name, text in (("a", TABLE), ("b", OTHER), ("links", LINKS)):
+        write(folder / "data" / f"{name}.csv", text)
+    with kg.open(folder / ".kg") as opened:
+        report = opened.load(folder / "data")
+        assert not report.problems, report.problems
+        opened.facts()
+        yield opened

@@ -63,3 +63,18 @@ def query(folder: Path, sql: str) -> list[tuple[object, ...]]:
 def lines(problems: Sequence[object]) -> list[str]:
     """Problems as a person reads them."""
     return [str(one) for one in problems]
+
+
+Shipped = tuple[Path, Report, str]
+
+DOCUMENTS = [
+    path
+    for path in sorted(SOURCES.rglob("*.*"))
+    if path.suffix != ".md" and (path.parent.name != "register" or path.name == "sources.csv")
+]
+"""All shipped documents; who is called what, and what relative names mean, is no document."""
+
+
+def faults(report: Report) -> list[str]:
+    """What a load says that is wrong, as a person reads it."""
+    return lines(report.faults)

@@ -1,22 +1,25 @@
 """Everything in a store as JSON Lines, and back again."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
-from tests.stores import P1, P2, SOURCES, export, policies, put, query
+from tests.stores import P1, P2, export, policies, put, query
 
 
-def test_json_lines_come_back_exactly_into_an_empty_store(tmp_path: Path) -> None:
-    put(tmp_path / "a", SOURCES)
-    before = export(tmp_path / "a")
+def test_json_lines_come_back_exactly_into_an_empty_store(
+    tmp_path: Path, copied: Callable[[], Path]
+) -> None:
+    home = copied()
+    before = export(home)
     (tmp_path / "backup.jsonl").write_text(before, encoding="utf-8")
     report = put(tmp_path / "b", tmp_path / "backup.jsonl")
     assert export(tmp_path / "b") == before
     assert (report.change.added, report.version) == (before.count('{"type":"statement"'), "v1")
-    assert put(tmp_path / "a", tmp_path / "backup.jsonl").version == "v1"
+    assert put(home, tmp_path / "backup.jsonl").version == "v1"
 
 
 def test_json_lines_hold_every_field_of_a_statement(tmp_path: Path) -> None:

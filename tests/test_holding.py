@@ -1,29 +1,17 @@
 """Whether a fact held on a day."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import kg
 from kg import domain
 from kg.api import KnowledgeGraph
 from kg.holding import Span, held, lives
 from kg.when import When
 
 DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
-    folder: Path = tmp_path_factory.mktemp("holding")
-    with kg.open(folder / ".kg") as opened:
-        opened.load()
-        opened.facts()
-        yield opened
 
 
 @given(st.tuples(DAYS, DAYS), st.tuples(DAYS, DAYS), DAYS)

@@ -24,9 +24,9 @@ def kinds_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     for path in kind.FOLDER.glob("re*.toml"):
         write(folder / path.name, path.read_text(encoding="utf-8"))
     monkeypatch.setattr(kind, "FOLDER", folder)
-    kind.kinds.cache_clear()
+    kind._kinds.cache_clear()
     yield folder
-    kind.kinds.cache_clear()
+    kind._kinds.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 Others are where what they trap is tested: readings and scripts (traps 1 and 2) and brackets (1) in
 test_text, dates (4, 20) in test_dates and test_workbook, titles, numbers and amounts (8, 10, 11) in
-test_wording, notes, merged cells, hidden sheets and marks (15) in test_workbook and test_loaders,
+test_wording, notes, merged cells, hidden sheets and marks (15) in test_workbook and test_cells,
 names that depend on their place (18) and lists (19) in test_identity. Datelines (5) and boilerplate
 (13) are traps of running text.
 """

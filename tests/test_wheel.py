@@ -80,7 +80,7 @@ def test_what_is_installed_loads_answers_and_exports(python: Path, tmp_path: Pat
                 cwd=tmp_path, program=(str(python),))  # fmt: skip
     assert where.code == 0 and str(ROOT) not in where.out
     assert all(one.startswith(str(python.parent.parent)) for one in where.out.split())
-    assert kg("load", "--json").json()["total"] == 6025
+    assert kg("load", "--json").json()["total"] == 6123
     said = kg("query", "policy/direct-implementers", "--format", "json").json()
     assert [row["id"] for row in said["rows"]] == [
         "policy:wh3", "policy:bj20", "policy:hbplan", "policy:x3", "policy:reg",

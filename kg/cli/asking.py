@@ -16,7 +16,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from kg.answer import Answer
     from kg.api import KnowledgeGraph
-    from kg.graph import Graph, Value
+    from kg.graph import Graph, Rows, Value
     from kg.saved import Question
 
 
@@ -162,8 +162,7 @@ def _print(
     if form == "xlsx":
         from kg.cli.report import workbook
 
-        if out in (None, "-"):
-            raise click.UsageError("a workbook goes to a file: -o NAME.xlsx")
+        _file(out)
         put(workbook(answer, question, lang, sources), out)
         return
     put(rendered(answer, question, form, lang, sources), out)
@@ -173,6 +172,12 @@ def _print(
         if sources and out not in (None, "-"):
             path = Path(str(out))
             put(sources_csv(answer), str(path.with_suffix(".sources.csv")))
+
+
+def _file(out: str | None) -> None:
+    """Refuse to print a workbook."""
+    if out in (None, "-"):
+        raise click.UsageError("a workbook goes to a file: -o NAME.xlsx")
 
 
 def _checked(slugs: tuple[str, ...], sparql: bool) -> "list[Question]":
@@ -222,7 +227,7 @@ def _print_check(rows: list[dict[str, object]]) -> None:
 @click.command()
 @click.argument("text", metavar="TEXT|FILE|-")
 @_PARAMETER
-@_format("table", "csv", "json")
+@_format("table", "csv", "json", "md", "xlsx")
 @_OUT
 @_LIMIT
 @_TIMEOUT
@@ -247,14 +252,25 @@ def cypher(
 
     A parameter is read as JSON where it is JSON: -p n=10 is a number, -p n='"10"' a text.
     """
-    from kg.cli.render import rendered_rows
-
+    if form == "xlsx":
+        _file(out)
     asked = sys.stdin.read() if text == "-" else _from_file(text)
     with opened(folder) as store, _graph(store, uri, user, password, database) as graph:
         found = graph.ask(asked, _typed(pairs(given)), limit=limit, timeout=timeout)
-    put(rendered_rows(found, form), out)
+    put(_rows(found, form, lang), out)
     if found.cut:
         say(f"only the first {limit} rows are listed; there are more (--limit)")
+
+
+def _rows(found: "Rows", form: str, lang: str) -> str | bytes:
+    """The rows of any Cypher in one of the formats; they cite nothing."""
+    from kg.cli import render, report
+
+    if form == "xlsx":
+        return report.rows_workbook(found, lang)
+    if form == "md":
+        return report.rows_markdown(found)
+    return render.rendered_rows(found, form)
 
 
 def _typed(given: dict[str, str]) -> "dict[str, Value]":

@@ -19,9 +19,15 @@ def new() -> None:
 def loader(file: str, out: str | None, folder: Path, lang: str) -> None:
     """Write the skeleton of a new kind of table from the headings of FILE.
 
-    What other kinds know is filled in; the rest waits for a property, or for a reason to be left
-    out. Put the finished file into loaders/kinds/.
+    What other kinds know is filled in; the rest waits for a property, or to be left out. The
+    finished file belongs into the folder kinds/ of the store:
+
+    \b
+    kg new loader TABLE.csv -o .kg/kinds/NAME.toml
     """
     from kg import domain
 
-    put(domain.draft_kind(Path(file)), out)
+    drafted, kinds = domain.draft_kind(Path(file), folder), folder / "kinds"
+    if out and Path(out).parent == kinds:
+        kinds.mkdir(parents=True, exist_ok=True)
+    put(drafted, out)

@@ -158,9 +158,10 @@ def rendered_rows(found: Rows, form: str) -> str:
     if form == "json":
         objects = [dict(zip(found.columns, row, strict=True)) for row in rows]
         return json.dumps(objects, ensure_ascii=False, indent=1)
-    cells = [[_cell(cell) for cell in row] for row in rows]
+    cells = [[cell(value) for value in row] for row in rows]
     return csv_text(found.columns, cells) if form == "csv" else table(found.columns, cells, most=72)
 
 
-def _cell(value: Value) -> str:
+def cell(value: Value) -> str:
+    """A value of free Cypher as text; a map as JSON."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else text_of(value)

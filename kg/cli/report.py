@@ -1,17 +1,23 @@
 """Answers for reports: Markdown with footnotes, and workbooks with a sheet of sources."""
 
+import gc
 import io
 import re
+import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.answer import Answer, text_of
+from kg.answer import Answer, plain, text_of
 from kg.citation import Citation
-from kg.cli.render import SOURCE, WORDS, cells, cited_columns, grouped, label, marked, source
-from kg.graph import Value
+from kg.cli.render import SOURCE, WORDS, cell, cells, cited_columns, grouped, label, marked, source
+from kg.errors import InputError
+from kg.graph import Rows, Value
 from kg.saved import Question
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -28,13 +34,23 @@ def markdown(answer: Answer, question: Question, lang: str, sources: bool) -> st
             header.append(words[name])
             marks = (marked(numbers, one, "[^{}]") for one in cited)
             rows = [[*cells, mark] for cells, mark in zip(rows, marks, strict=True)]
-    lines = [f"**{question.zh if lang == 'zh' else question.en}**", "", _bar(header)]
-    lines += [_bar(["---"] * len(header)), *map(_bar, rows), ""]
+    lines = [f"**{question.zh if lang == 'zh' else question.en}**", "", *_table(header, rows), ""]
     lines += [words["note"] + note + "\n" for note in answer.notes]
     lines += [f"`{answer.question}@{answer.version}`", ""]
     if sources:
         lines += [f"[^{n}]: {_cited(note)}" for n, note in enumerate(notes, start=1)]
     return "\n".join(lines)
+
+
+def rows_markdown(found: Rows) -> str:
+    """The rows of any Cypher as a Markdown table."""
+    rows = [[_escaped(cell(plain(value))) for value in row] for row in found.rows]
+    return "\n".join(_table([_escaped(name) for name in found.columns], rows))
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a Markdown table."""
+    return [_bar(header), _bar(["---"] * len(header)), *map(_bar, rows)]
 
 
 def _bar(cells: Sequence[str]) -> str:
@@ -71,12 +87,7 @@ def _place(one: Citation) -> str:
 
 def workbook(answer: Answer, question: Question, lang: str, sources: bool) -> bytes:
     """An answer as a workbook: its rows, and a sheet of the statements cited."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "答案" if lang == "zh" else "answer"
+    book, sheet = _begun(lang)
     marks = [WORDS[lang]["cites"], WORDS[lang]["dissent"]] if sources else []
     _append(sheet, [*(label(name, question, lang) for name in answer.columns), *marks])
     for row in answer.rows:
@@ -89,9 +100,54 @@ def workbook(answer: Answer, question: Question, lang: str, sources: bool) -> by
         _append(cited, [*SOURCE, "rank"])
         for one in answer.sources:
             _append(cited, [source(one)[name] for name in (*SOURCE, "rank")])
+    return _saved(book)
+
+
+def rows_workbook(found: Rows, lang: str) -> bytes:
+    """The rows of any Cypher as a workbook of one sheet."""
+    book, sheet = _begun(lang)
+    _append(sheet, found.columns)
+    for row in found.rows:
+        _append(sheet, [_kept(plain(value)) for value in row])
+    return _saved(book)
+
+
+def _kept(value: Value) -> Value:
+    """A number or a truth as it is, anything else as text."""
+    return value if value is None or isinstance(value, bool | int | float) else cell(value)
+
+
+def _begun(lang: str) -> "tuple[Workbook, Worksheet]":
+    """A workbook with a sheet for the rows."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "答案" if lang == "zh" else "answer"
+    return book, sheet
+
+
+def _saved(book: "Workbook") -> bytes:
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except OSError as error:  # sheets are written into files of the system's before they are joined
+        _let_go(error)
+        where = tempfile.gettempdir()
+        raise InputError(
+            f"{where}: can't be written: {error.strerror} (TMPDIR names another folder)"
+        ) from None
     return out.getvalue()
+
+
+def _let_go(error: OSError) -> None:
+    """Close what a writer left open as it failed; it can't be, and would cry about that."""
+    before, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        traceback.clear_frames(error.__traceback__)
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
 
 
 def _append(sheet: "Worksheet", values: Sequence[Value]) -> None:

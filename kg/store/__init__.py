@@ -232,5 +232,5 @@ def _readable(folder: Path) -> None:
 
 def _only_own(folder: Path) -> bool:
     """Whether a folder holds only what a person may put there before the first load."""
-    own = ("register", "judgements.csv", "statements")
+    own = ("register", "kinds", "judgements.csv", "statements")
     return all(path.name in own or path.name.startswith(".") for path in folder.iterdir())

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _TRIES = 30
-_READ = 8_192
-_BATCH = 2048
+_READ = 4_096
+_BATCH = 1_024
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "document": DOCUMENT,
 }
 COLUMNS = ("type", *dict.fromkeys(name for names in KINDS.values() for name in names))
-MEMORY = ("80MB", "500MB", "2GB")
+MEMORY = ("80MB", "150MB", "500MB", "2GB")
 """What DuckDB may hold in memory; what does not fit spills, but not all of it can."""
 
 Found = TypeVar("Found")
@@ -115,7 +115,8 @@ class Staging:
         self._connection = connection
         self._waiting: dict[str, list[tuple[object, ...]]] = {kind: [] for kind in KINDS}
         self._seen = 0
-        connection.execute(f"SET memory_limit = '{MEMORY[0]}'")
+        # a second thread would hold as much again and win no time: rows come one by one
+        connection.execute(f"SET memory_limit = '{MEMORY[0]}'; SET threads = 1")
         for kind, names in KINDS.items():
             declared = ", ".join(f'"{name}" {sql_type(name)}' for name in names)
             connection.execute(
