@@ -21,6 +21,12 @@ KINDS = (
 RANKS = {"official": 0, "media": 1, "repost": 2, "unknown": 3, "unreliable": 4}
 """Ranks of sources, best first (design §9); one without a rank is unknown."""
 
+FILES = (
+    "names.csv", "sources.csv", "relative.csv", "places.csv", "goals.csv", "areas.csv",
+    "issuers.csv",
+)  # fmt: skip
+"""What a register may hold: each is read where it is there."""
+
 HIDDEN_KINDS = frozenset({"informal", "misspelt"})
 """Names that find a thing but never stand for it."""
 
@@ -81,10 +87,12 @@ class Register:
     hidden: frozenset[tuple[str, str]] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     goals: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
+    issuers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folders: Iterable[Path]) -> "Register":
-        """Read `names.csv`, `sources.csv`, `relative.csv`, `places.csv` and `goals.csv`.
+        """Read the files of each folder that are there: FILES.
 
         What later folders hold is added.
         """
@@ -93,15 +101,23 @@ class Register:
         relative: set[str] = set()
         places: dict[str, str] = {}
         goals: list[_Goal] = []
+        within: dict[str, str] = {}
+        issuers: dict[str, set[str]] = defaultdict(set)
         folders = tuple(folders)
         for folder in folders:
             names += _read_names(folder / "names.csv")
+            for area, other in _read_areas(folder / "areas.csv"):
+                names += area
+                within |= other
+            for policy, issuer in _read_issuers(folder / "issuers.csv"):
+                issuers[policy].add(issuer)
             sources |= _read_sources(folder / "sources.csv")
             relative |= _read_relative(folder / "relative.csv")
             places |= _read_places(folder / "places.csv")
             goals += _read_goals(folder / "goals.csv")
         made = cls._indexed(names, sources, frozenset(relative), places, hash_of(folders))
-        return replace(made, goals=_by_policy(goals))
+        by = {policy: frozenset(some) for policy, some in issuers.items()}
+        return replace(made, goals=_by_policy(goals), within=within, issuers=by)
 
     @classmethod
     def _indexed(
@@ -155,8 +171,8 @@ def hash_of(folders: Iterable[Path]) -> str:
     """The hash of the register's files in some folders."""
     seen = sha256()
     for folder in folders:
-        for name in ("names", "sources", "relative", "places", "goals"):
-            path = folder / f"{name}.csv"
+        for name in FILES:
+            path = folder / name
             if path.is_file():
                 seen.update(sha256(path.read_bytes()).digest())
     return seen.hexdigest()[:16]
@@ -216,6 +232,27 @@ def _read_names(path: Path) -> Iterator[Named]:
         _one_of(path, number, "kind", row["kind"], KINDS)
         _id(path, number, "entity", row["entity"])
         yield Named(row["name"], row["entity"], row["kind"], row["lang"], start, end, row["source"])
+
+
+def _read_areas(path: Path) -> Iterator[tuple[list[Named], dict[str, str]]]:
+    """Each area's names, and what it lies in; its short name only where no other bears it."""
+    for number, row in _rows(path, ("area", "name", "short", "within", "source")):
+        for column in ("area", "within"):
+            _id(path, number, column, row[column])
+        kinds = (("name", "official"), ("short", "short"))
+        names = [
+            Named(row[column], row["area"], kind, "zh", None, None, row["source"])
+            for column, kind in kinds
+            if row[column]
+        ]
+        yield names, {row["area"]: row["within"]}
+
+
+def _read_issuers(path: Path) -> Iterator[tuple[str, str]]:
+    for number, row in _rows(path, ("policy", "issuer", "source")):
+        for column in ("policy", "issuer"):
+            _id(path, number, column, row[column])
+        yield row["policy"], row["issuer"]
 
 
 def _read_sources(path: Path) -> dict[str, KnownSource]:

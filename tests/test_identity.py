@@ -14,7 +14,7 @@ from kg.when import When
 from tests.stores import FACTS, MESSY, put, query, write
 
 REGISTER = Register.read([domain.sources() / "register"])
-IDENTIFIER = Identifier(REGISTER, domain.model())
+IDENTIFIER = Identifier(REGISTER, domain.model(), domain.naming())
 NAMES = "name,entity,kind,lang,from,to,source"
 
 
@@ -120,7 +120,7 @@ def test_the_place_of_a_name_that_several_bear_comes_from_the_stores_register_to
     write(tmp_path / "names.csv", names)
     write(tmp_path / "places.csv", "entity,place\nzone:b,province:61")
     shipped = domain.sources() / "register"
-    own = Identifier(Register.read([shipped, tmp_path]), domain.model())
+    own = Identifier(Register.read([shipped, tmp_path]), domain.model(), domain.naming())
     assert own.find(Name("数谷", ("Zone",), Name("陕西", ("Area",)))).key == "zone:b"
     assert own.find(Name("数谷", ("Zone",))).candidates == ("zone:a", "zone:b")
 
@@ -129,7 +129,9 @@ def test_where_day_and_place_mean_different_bearers_the_name_waits(tmp_path: Pat
     rows = "河东局,agency:tj9,short,zh,,2024-01-01,\n河东局,agency:sd9,short,zh,2024-01-01,,"
     write(tmp_path / "names.csv", f"{NAMES}\n{rows}")
     write(tmp_path / "places.csv", "entity,place\nagency:tj9,province:12\nagency:sd9,province:37")
-    own = Identifier(Register.read([domain.sources() / "register", tmp_path]), domain.model())
+    own = Identifier(
+        Register.read([domain.sources() / "register", tmp_path]), domain.model(), domain.naming()
+    )
 
     def who(place: str, day: str) -> str:
         return own.find(Name("河东局", ("Agency",), place, When.parse(day) if day else None)).key
