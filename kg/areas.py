@@ -17,7 +17,7 @@ class Areas:
         self._within = register.within
         self._official = register.official
         self._homes = register.places
-        self._names: dict[str, list[Named]] = {}
+        self.names_by_area: dict[str, list[Named]] = {}
         self._by_name: dict[str, set[str]] = {}
         self._starts: dict[str, list[Named]] = {}
         for one in register.all_names():
@@ -28,7 +28,7 @@ class Areas:
         self.home_of = lru_cache(maxsize=4096)(self._home_of)
 
     def _add(self, one: Named) -> None:
-        self._names.setdefault(one.entity, []).append(one)
+        self.names_by_area.setdefault(one.entity, []).append(one)
         self._by_name.setdefault(fold(one.name), set()).add(one.entity)
         # 安康养老中心 need not lie in 安康: of cities only the full name says where a thing is.
         if one.kind == "official" or one.entity not in self._within:
@@ -60,7 +60,7 @@ class Areas:
 
     def names(self, area: str) -> list[str]:
         """The names of an area that stand before others, short ones first."""
-        found = (one.name for one in self._names.get(area, ()))
+        found = (one.name for one in self.names_by_area.get(area, ()))
         return sorted((name for name in found if len(name) > 1), key=len)
 
     def home(self, name: str) -> str:
@@ -73,8 +73,10 @@ class Areas:
 
     def up(self, area: str) -> Iterator[str]:
         """An area and those that it lies in, the nearest first."""
-        while area:
+        seen = set[str]()
+        while area and area not in seen:
             yield area
+            seen.add(area)
             area = self._within.get(area, "")
 
     def root(self, area: str) -> str:

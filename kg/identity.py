@@ -20,6 +20,7 @@ __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
 _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 REVIEW = "review:"
+_SURE = ("register", "parsed", "place")
 NO_PLACE = "it means one only with a place, and the record gives none that fits"
 NOT_THERE = "no such body is registered at the place of the record"
 TWO_PARTS = "the name and its bracket do not surely mean the same"
@@ -67,6 +68,12 @@ class Identifier:
             found = self._undecided(name, (), NO_AREA)
         return found or self._by_parts(folded, name)
 
+    def bare(self, class_name: str, value: str) -> str:
+        """What a thing is called: of a document the title out of the notice that issues it."""
+        if self.known.is_title((class_name,)):
+            return self.known.title(value).text or value
+        return value
+
     def _owned(self, name: Name) -> Identified:
         """A thing known by what it is made of and by whose it is: the goal of a policy."""
         owner = name.of if isinstance(name.of, str) else self.find(name.of).key
@@ -109,28 +116,34 @@ class Identifier:
 
     def _bracketed(self, outer: str, inner: str, name: Name) -> Identified | None:
         """`湖南省数据局(省数据局)`: one body where both parts mean it, open where they differ."""
-        name = name._replace(place=self._home(outer) or name.place)
+        home = self._areas.home(outer)
+        name = name._replace(place=home or name.place)
         whole = self._part(outer, name)
-        aside = next((one for one in self._rules.asides if inner.startswith(one)), "")
-        if aside and whole and whole.rule in ("register", "parsed"):
+        if whole and whole.rule in _SURE and self._is_aside(inner, name):
             return Identified(whole.key, "bracket", named=whole.named)
-        parts = [whole, self._part(inner, name)]
-        keys = [one.key if one and one.rule != "undecided" else "" for one in parts]
-        if whole and keys[0] and keys[0] == keys[1]:
-            return Identified(keys[0], "bracket", named=whole.named)
-        if any(keys) and (self._relative(outer) or self._relative(inner)):
-            candidates = tuple(sorted(key for key in set(keys) if key))
-            return self._undecided(name, candidates, TWO_PARTS)
+        other = self._part(inner, name) or self._part(self._areas.official(home) + inner, name)
+        parts = [one for one in (whole, other) if one and one.rule != "undecided"]
+        if whole in parts and other and whole.key in (other.key, *other.candidates):
+            return Identified(whole.key, "bracket", named=whole.named)
+        sure = {one.key for one in parts if one.rule in _SURE}
+        if len(sure) == 2 or (parts and (self._relative(outer) or self._relative(inner))):
+            return self._undecided(name, tuple(sorted(sure)), TWO_PARTS)
         return None
+
+    def _is_aside(self, inner: str, name: Name) -> bool:
+        """Whether a bracket says only how a body is or was called: 原省政务办, but not 原平."""
+        aside = next((one for one in self._rules.asides if inner.startswith(one)), "")
+        if not aside or self.known.is_title(name.classes):
+            return False
+        return len(aside) > 1 or self._part(inner.removeprefix(aside), name) is not None
 
     def _part(self, folded: str, name: Name) -> Identified | None:
         """What one part of a name with a bracket means, where that is known."""
         found = self._registered(folded, name)
         if found is None and self._relative(folded):
             return self._placed(folded, name)
-        if found is None and (parsed := self.known.parse(folded, name.classes)):
-            return self._parsed(parsed, name)
-        return found
+        parsed = None if found else self.known.parse(folded, name.classes)
+        return self._parsed(parsed, name) if parsed else found
 
     def _placed(self, folded: str, name: Name) -> Identified:
         """`省数据局` of a record of 湖南: the body of that full name."""
@@ -158,7 +171,7 @@ class Identifier:
             return self._document(self.known.title(name.text), name)
         if parsed := self.known.parse(folded, name.classes):
             return self._parsed(parsed, name)
-        place = self._areas.root(self._home(clean(name.text))) or str(name.place)
+        place = self._areas.root(self._areas.home(clean(name.text))) or str(name.place)
         return Identified(self._minted(folded, place, name), "new")
 
     def _parsed(self, parsed: Parsed, name: Name) -> Identified:
@@ -174,14 +187,11 @@ class Identifier:
         if candidates:
             return self._undecided(name, candidates, why)
         key = self._minted(title.core, title.place or name.place, name)
-        return Identified(key, "new", text=title.text)
+        return Identified(key, "new")
 
     def _relative(self, folded: str) -> bool:
         """Whether the name means a body only with the place of its record."""
         return bool(self._rules.level.match(folded)) or folded in self._register.relative
-
-    def _home(self, name: str) -> str:
-        return self._areas.home(name)
 
     def _minted(self, text: str, place: Name | str, name: Name) -> str:
         """A new entity's id, from the record alone: a city's things are told apart by its name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.areas import Areas
 from kg.naming import Parsed, Parser, Rules
@@ -9,7 +10,7 @@ from kg.register import Named, Register
 from kg.statement import Name
 from kg.terms import Model
 from kg.text import fold
-from kg.titles import bodies, normal, unwrapped
+from kg.titles import Issuer, bodies, normal, unwrapped
 
 SEVERAL = "several bear that name"
 OTHER_ISSUERS = "a document of that title is known, but not from these issuers"
@@ -20,8 +21,7 @@ class Identified:
     """What a name means: a key, and how that was found.
 
     `rule` is one of RULES; `candidates` are the entities it could be where it is undecided, and
-    `why` says what is not known; `named` the register's entry that matched; `text` the title that
-    a new document has without its notice.
+    `why` says what is not known; `named` the register's entry that matched.
     """
 
     key: str
@@ -29,7 +29,6 @@ class Identified:
     candidates: tuple[str, ...] = ()
     named: Named | None = None
     why: str = ""
-    text: str = ""
 
 
 RULES = ("register", "parsed", "place", "bracket", "new", "undecided")
@@ -38,12 +37,17 @@ RULES = ("register", "parsed", "place", "bracket", "new", "undecided")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A document's title: who issues it, where it holds, its own text and its normal form."""
+    """A document's title: who issues it, where it holds, its normal form.
 
-    issuers: tuple[str, ...]
+    `text` is what a notice wraps, empty where there is no notice; `unsure` where somebody stands
+    before it who is not known.
+    """
+
+    issuers: tuple[Issuer, ...]
     place: str
-    text: str
     core: str
+    text: str = ""
+    unsure: bool = False
 
 
 class Known:
@@ -57,6 +61,7 @@ class Known:
         self._parsers = [Parser(form, self.areas, rules.level) for form in rules.form]
         self._parsed: dict[tuple[str, str], list[Named]] = {}
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
+        self.title = lru_cache(maxsize=16384)(self._title)
         self._index(list(register.all_names()))
 
     def _index(self, names: Sequence[Named]) -> None:
@@ -104,13 +109,18 @@ class Known:
             for (form, _), entries in self._parsed.items()
             if form == parsed.form
             for one in self._fitting_classes(entries, name)
-            if self.areas.home_of(one.entity) == parsed.place and self._shares(one, parsed)
+            if self._shares(one, parsed)
         }
         return tuple(sorted(found))
 
+    def shared(self) -> list[set[str]]:
+        """The entities that names of one normal form belong to, where these are several."""
+        found = [{one.entity for one in entries} for entries in self._parsed.values()]
+        return [some for some in found if len(some) > 1]
+
     def _shares(self, one: Named, parsed: Parsed) -> bool:
         other = self.parse(fold(one.name), (self._model.of(one.entity).name,))
-        return bool(other and set(other.words) & set(parsed.words))
+        return bool(other and other.place == parsed.place and set(other.words) & set(parsed.words))
 
     def _fitting_classes(self, entries: Sequence[Named], name: Name) -> list[Named]:
         besides = str(name.besides)
@@ -139,27 +149,31 @@ class Known:
     def _there(self, one: Named, place: str) -> bool:
         return self.areas.akin(self.areas.home_of(one.entity), place)
 
-    def title(self, text: str) -> Title:
+    def _title(self, text: str) -> Title:
         """A title in its parts; who stands before it counts where all are known bodies."""
-        who, inner = unwrapped(text, self._titles)
+        who, inner, notice = unwrapped(text, self._titles)
         issuers = bodies(who, self._titles, self._body) if who else ()
-        inner = text if who and not issuers else inner
-        core = normal(inner, self._titles)
+        unsure = bool(who) and not issuers
+        core = normal(text if unsure and not notice else inner, self._titles)
         place, rest = self.areas.lead(core)
         if place and rest:
             core = self.areas.official(place) + rest
-        homes = {self.areas.home_of(one) for one in issuers}
+        homes = {one.home for one in issuers}
         own = place or (homes.pop() if len(homes) == 1 else "")
-        return Title(issuers, own, inner, core)
+        return Title(issuers, own, core, inner if notice else "", unsure and notice)
 
-    def _body(self, folded: str) -> str:
-        """The one registered body of a name; empty where there is none or more than one."""
+    def _body(self, folded: str) -> Issuer | None:
+        """The body of a name that is one surely: registered, or with all its parts known."""
         name = Name(folded, ("Organisation",))
         entries = self.written(folded, name)
-        if not entries and (parsed := self.parse(folded, name.classes)):
+        parsed = self.parse(folded, name.classes)
+        if not entries and parsed:
             entries = self.by_parts(parsed, name)
         found = {one.entity for one in entries}
-        return found.pop() if len(found) == 1 else ""
+        if len(found) == 1:
+            entity = found.pop()
+            return Issuer(entity, self.areas.home_of(entity))
+        return Issuer(parsed.text, parsed.place) if parsed and not found else None
 
     def same_title(self, title: Title, name: Name) -> tuple[str, tuple[str, ...], str]:
         """The document of a title, or those that it may be and why it is not decided."""
@@ -177,16 +191,17 @@ class Known:
 
     def _agree(self, title: Title, entity: str, known: Title, place: str) -> bool | None:
         """Whether two titles of one text are of one document; None where that is not known."""
-        issuers = self._register.issuers.get(entity, frozenset()) | set(known.issuers)
+        said = self._register.issuers.get(entity, frozenset())
+        issuers = said | {one.key for one in known.issuers}
+        if title.unsure:
+            return None
         if not title.issuers:
-            if not known.issuers:
-                return True
-            home = self.areas.home_of(known.issuers[0])
-            return (home == place) if place else None
-        if set(title.issuers) <= issuers:
+            home = known.issuers[0].home if known.issuers else place
+            return home == place if place or not known.issuers else None
+        if {one.key for one in title.issuers} <= issuers:
             return True
         homes = {self.areas.home_of(one) for one in issuers} or {known.place}
-        own = {self.areas.home_of(one) for one in title.issuers}
+        own = {one.home for one in title.issuers}
         if not issuers and known.place and own == {known.place}:
             return True
         return None if homes & own else False

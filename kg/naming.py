@@ -127,8 +127,9 @@ class Parser:
 
     def _place(self, text: str) -> _Start | None:
         """The place at the start of a text; None where there is none, or only a level follows."""
-        if nation := next((one for one in self._nation if text.startswith(one)), ""):
-            return "", nation, text.removeprefix(nation)
+        for nation in self._nation:
+            if text.startswith(nation):
+                return "", nation, text.removeprefix(nation)
         if found := self._region(text, ""):
             return found
         place, rest = self._areas.lead(text)

@@ -98,6 +98,7 @@ class Reading:
             return
         value = self.checker.literal(prop, claim, page)
         if prop.name == "name" and not claim.lang:
+            value = self.identifier.bare(owner.name, value)
             prop, value = self._own_name(owner, subject, value)
             self.asides.said((subject, source))
         yield from self._statement(claim, prop, (owner, subject, name), value, source, page)
@@ -233,7 +234,7 @@ class Reading:
         naming = naming._replace(position=None, verdict="")
         about = (owner, key, name.text)
         prop = owner.properties["name"]
-        value = self.checker.literal(prop, naming, None)
+        value = self.identifier.bare(owner.name, self.checker.literal(prop, naming, None))
         yield from self.asides.once(
             (key, source), self._statement(naming, prop, about, value, source, None)
         )
@@ -269,6 +270,7 @@ class Reading:
             return
         self.waiting.add(found.key)
         could = ", ".join(found.candidates) or "nothing the register knows"
+        could += f"; {found.why}" if found.why else ""
         problem = self._problem(
             claim,
             f"not decided who {name.text!r} is: {could}",

@@ -87,7 +87,7 @@ def test_a_name_that_two_bore_is_decided_by_the_day_of_the_record(day: str, key:
     ("text", "classes", "place", "key"),
     [
         ("省大数据局", "Agency", "province:41", "agency:ha_old"),
-        ("省大数据局", "Agency", "province:32", "?"),
+        ("省大数据局", "Agency", "province:32", "? agency:js agency:js_dc"),
         ("省大数据局", "Agency", "", "?"),
         ("省数据局", "Agency", "province:43", "agency:hn"),
         ("省数据局", "Agency", "province:32", "agency:js"),
@@ -100,7 +100,16 @@ def test_a_name_that_two_bore_is_decided_by_the_day_of_the_record(day: str, key:
         ("市政府办公室", "Organisation", "", "?"),
         ("湖南省數據局 (省数据局)", "Agency", "province:43", "agency:hn"),
         ("湖南省數據局 (省数据局)", "Agency", "", "agency:hn"),
-        ("省政府办公厅(省数据局)", "Organisation", "province:62", "? agency:gs"),
+        ("省政府办公厅(省数据局)", "Organisation", "province:62", "? agency:gs org:gsgo"),
+        ("省政府办公厅(省数据局)", "Agency", "province:62", "? agency:gs"),
+        ("省数据局", "Agency", "area:3205", "agency:js"),
+        ("市数据局", "Agency", "area:320281", "agency:jiangyin"),
+        ("市数据局", "Agency", "province:32", "?"),
+        ("市政府办公室", "Organisation", "area:3205", "org:szo"),
+        ("市政府办公室", "Organisation", "area:3301", "? org:hzgo org:hzgov"),
+        ("省政府办公厅", "Organisation", "province:62", "org:gsgo"),
+        ("中国数谷", "Zone", "area:3301", "zone:hzsg"),
+        ("中国数谷", "Zone", "area:3302", "? zone:gysg zone:hzsg"),
         ("中国数谷", "Zone", "", "? zone:gysg zone:hzsg"),
         ("中国数谷", "Zone", "province:33", "zone:hzsg"),
         ("中国数谷", "Zone", "province:52", "zone:gysg"),
@@ -204,7 +213,8 @@ def test_what_is_not_decided_waits_with_its_statements_until_a_judgement(tmp_pat
     report = put(tmp_path, write(tmp_path / "p.csv", rows), write(tmp_path / "r.csv", pair))
     (review,) = report.reviews
     assert str(review) == (
-        "r.csv, row 2, 客体: not decided who '发改委' is: nothing the register knows "
+        "r.csv, row 2, 客体: not decided who '发改委' is: nothing the register knows; "
+        "it means one only with a place, and the record gives none that fits "
         f"(same,{review.review},ENTITY in judgements.csv settles it)"
     )
     kept = "SELECT value_key FROM records WHERE property = 'issued_by'"
