@@ -83,6 +83,29 @@ _Start = tuple[str, str, str]
 """The place that a name begins with: its id, its full name, and what follows it."""
 
 
+class Vocabulary:
+    """The words and kinds of a form, with what each spelling means."""
+
+    def __init__(self, form: Form) -> None:
+        self._words = _spelled({**dict.fromkeys((*form.words, *form.kinds), ()), **form.same})
+        self._kinds = frozenset(map(fold, form.kinds))
+        self._longest = max(map(len, self._words))
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """What the words of a folded text mean, in its order; nothing where one is not known."""
+        means: list[str] = []
+        at = 0
+        while at < len(text):
+            for end in range(min(at + self._longest, len(text)), at, -1):
+                if meant := self._words.get(text[at:end]):
+                    means.append(meant)
+                    at = end
+                    break
+            else:
+                return ()
+        return tuple(means) if means and means[-1] in self._kinds else ()
+
+
 class Parser:
     """Reads names of one form."""
 
@@ -90,13 +113,11 @@ class Parser:
         self.form = form
         self._areas = areas
         self._level = level
-        self._words = _spelled({**dict.fromkeys((*form.words, *form.kinds), ()), **form.same})
-        self._kinds = frozenset(map(fold, form.kinds))
+        self._vocabulary = Vocabulary(form)
         self._fronts = sorted(map(fold, form.front), key=len, reverse=True)
         self._nation = sorted(map(fold, form.nation), key=len, reverse=True)
         regions = form.region.items()
         self._regions = _spelled({name: one.names for name, one in regions})
-        self._longest = max(map(len, self._words))
         self._reach = max(map(len, self._regions), default=0)
 
     def parse(self, folded: str) -> Parsed | None:
@@ -105,10 +126,8 @@ class Parser:
         if (start := self._place(text)) is None:
             return None
         place, said, rest = start
-        words = self._read(rest)
-        if not words or words[-1] not in self._kinds:
-            return None
-        if len(words) == 1 and words[0] not in self.form.alone:
+        words = self._vocabulary.read(rest)
+        if not words or (len(words) == 1 and words[0] not in self.form.alone):
             return None
         return Parsed(self.form.name, place, said + "".join(words), words)
 
@@ -145,20 +164,6 @@ class Parser:
             if region and around in ("", self.form.region[region].within):
                 return "", region, text[end:]
         return None
-
-    def _read(self, text: str) -> tuple[str, ...]:
-        """What the words of a text mean, in its order; nothing where one is not known."""
-        means: list[str] = []
-        at = 0
-        while at < len(text):
-            for end in range(min(at + self._longest, len(text)), at, -1):
-                if meant := self._words.get(text[at:end]):
-                    means.append(meant)
-                    at = end
-                    break
-            else:
-                return ()
-        return tuple(means)
 
 
 def _spelled(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -138,11 +138,11 @@ class Reading:
             self._in_range(prop, claim.value)
             yield from self._statement(claim, prop, about, claim.value, source, page)
             return
-        for name in self._named_in(
-            claim.value._replace(classes=claim.value.classes or prop.ranges)
-        ):
+        whole = claim.value._replace(classes=claim.value.classes or prop.ranges)
+        for name in self._named_in(whole):
             found = self.identifier.find(name)
-            one = claim._replace(value=name, original=name.text)
+            written = claim.original if name.text == whole.text else ""
+            one = claim._replace(value=name, original=written or name.text)
             yield from self._open(one, name, found)
             if found.rule == "new":
                 target = self._class_of(found, name)

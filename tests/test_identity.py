@@ -301,3 +301,46 @@ def test_a_judgement_that_is_none_is_one_line(tmp_path: Path) -> None:
         "(want one of same, different, accept, reject)",
         "kg:judgements.csv, row 3, a: same says of what? (fill a and b)",
     ]
+
+
+def test_a_link_means_the_document_that_its_own_table_lists(tmp_path: Path) -> None:
+    rows = (
+        "文件名称,适用地区,上位文件",
+        "数据要素流通若干规定,湖北,",
+        "数据要素流通实施细则,湖北省,《数据要素流通若干规定》、《公共数据若干规定》",
+        "公共数据若干规定,湖北,",
+        "公共数据若干规定,湖南,",
+    )
+    put(tmp_path, write(tmp_path / "t.csv", "\n".join(rows)))
+    said = query(
+        tmp_path,
+        """SELECT l.original, count(n.id) > 0 FROM records l LEFT JOIN records n
+        ON n.subject_key = l.value_key AND n.property = 'applies_to'
+        WHERE l.property = 'implements' GROUP BY l.value_key, l.original""",
+    )
+    found = query(
+        tmp_path,
+        """SELECT DISTINCT l.value_key IN (
+            SELECT subject_key FROM records WHERE property = 'applies_to')
+        FROM records l WHERE l.property = 'implements'
+        AND l.value_key LIKE 'policy:shujuyaosuliutongruoganguiding%'""",
+    )
+    assert found == [(True,)], said
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("1、江苏省数据局", "agency:js"),
+        ("①江苏省数据局", "agency:js"),
+        ("（3）江苏省数据局*", "agency:js"),
+        ("江苏省数据局（牵头）", "agency:js"),
+        ("江苏省数据局[2]", "agency:js"),
+        ("江苏省数据局（注1）", "agency:js"),
+    ],
+)
+def test_marks_about_a_name_are_no_part_of_it(tmp_path: Path, cell: str, key: str) -> None:
+    from loaders.cells import named
+
+    one = named(cell, ("Agency",))
+    assert isinstance(one, Name) and IDENTIFIER.find(one).key == key
