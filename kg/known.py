@@ -59,6 +59,7 @@ class Known:
         self._titles = rules.title
         self.areas = Areas(register, model)
         self._parsers = [Parser(form, self.areas, rules.level) for form in rules.form]
+        self._parsers_of = lru_cache(maxsize=256)(self._of_classes)
         self._parsed: dict[tuple[str, str], list[Named]] = {}
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
         self.title = lru_cache(maxsize=16384)(self._title)
@@ -89,10 +90,15 @@ class Known:
 
     def parse(self, folded: str, classes: Sequence[str]) -> Parsed | None:
         """The parts of a name of one of some classes; None where one part is not known."""
-        own = (
-            one for one in self._parsers if any(self._is(it, one.form.classes) for it in classes)
-        )
+        own = self._parsers_of(tuple(classes))
         return next(filter(None, (one.parse(folded) for one in own)), None)
+
+    def _of_classes(self, classes: tuple[str, ...]) -> list[Parser]:
+        return [
+            parser
+            for parser in self._parsers
+            if any(self._is(one, parser.form.classes) for one in classes)
+        ]
 
     def written(self, folded: str, name: Name) -> list[Named]:
         """The register's entries of exactly this name."""

@@ -167,8 +167,8 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         return
     if rule.reads == "title" and not is_id(text):
         for one in names:
-            value = Name(one, (rule.class_name,), place=listed_place(row, rule, one))
-            yield claim._replace(value=value, original=text, span=span)
+            linked = Name(one, (rule.class_name,), place=listed_place(row, rule, one))
+            yield claim._replace(value=linked, original=text, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
