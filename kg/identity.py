@@ -24,7 +24,7 @@ _SURE = ("register", "parsed", "place")
 NO_PLACE = "it means one only with a place, and the record gives none that fits"
 NOT_THERE = "no such body is registered at the place of the record"
 TWO_PARTS = "the name and its bracket do not surely mean the same"
-NO_AREA = "the register has no such area"
+NO_AREA = "the register has no such area of that kind"
 
 
 def longest_names(parts: Sequence[str], known: Callable[[str], bool]) -> Iterator[str]:
@@ -65,7 +65,8 @@ class Identifier:
         if found is None and self._relative(folded) and made.properties["name"].required:
             found = self._placed(folded, name)
         if found is None and made.complete:
-            found = self._undecided(name, (), NO_AREA)
+            around = self._areas.root(self._areas.find(folded))
+            found = self._undecided(name, (around,) if around else (), NO_AREA)
         return found or self._by_parts(folded, name)
 
     def bare(self, class_name: str, value: str) -> str:
@@ -162,7 +163,7 @@ class Identifier:
         parsed = self.known.parse(names[0], name.classes)
         alike = self.known.alike(parsed, name) if level and parsed else ()
         if level and parsed and not alike:
-            return Identified(self._minted(parsed.text, parsed.place, name), "new")
+            return self._new(parsed, name, parsed.text)
         return self._undecided(name, alike, NOT_THERE)
 
     def _by_parts(self, folded: str, name: Name) -> Identified:
@@ -178,7 +179,11 @@ class Identifier:
         entries = self.known.by_parts(parsed, name)
         if entries:
             return self._chosen(entries, name, "parsed")
-        return Identified(self._minted(parsed.text, parsed.place or name.place, name), "new")
+        return self._new(parsed, name, parsed.text if parsed.full else "")
+
+    def _new(self, parsed: Parsed, name: Name, text: str) -> Identified:
+        key = self._minted(parsed.text, parsed.place or name.place, name)
+        return Identified(key, "new", text="" if text == fold(name.text) else text)
 
     def _document(self, title: Title, name: Name) -> Identified:
         entity, candidates, why = self.known.same_title(title, name)

@@ -21,7 +21,8 @@ class Identified:
     """What a name means: a key, and how that was found.
 
     `rule` is one of RULES; `candidates` are the entities it could be where it is undecided, and
-    `why` says what is not known; `named` the register's entry that matched.
+    `why` says what is not known; `named` the register's entry that matched; `text` what a new
+    thing is called, where it is not as written.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Identified:
     candidates: tuple[str, ...] = ()
     named: Named | None = None
     why: str = ""
+    text: str = ""
 
 
 RULES = ("register", "parsed", "place", "bracket", "new", "undecided")

@@ -29,7 +29,8 @@ class Form(_Strict):
     """How things of some classes are named: `front`, place, words, and a kind at the end.
 
     `same` has the true synonyms of words and kinds; `alone` are kinds that need no word before
-    them. `nation` stands where a place would; with `bracket` the place may stand in brackets.
+    them, `full` those whose bodies are called by their normal form. `nation` stands where a place
+    would; with `bracket` the place may stand in brackets.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Form(_Strict):
     kinds: tuple[str, ...]
     same: Mapping[str, tuple[str, ...]] = {}
     alone: frozenset[str] = frozenset()
+    full: frozenset[str] = frozenset()
 
 
 class Titles(_Strict):
@@ -70,13 +72,15 @@ class Rules(_Strict):
 class Parsed:
     """A name in its parts: its form, its place (empty where it is no area), its normal form.
 
-    Two names mean one thing only where form and normal form, and so all parts, are equal.
+    `full` where the normal form is what the thing is called, too. Two names mean one thing only
+    where form and normal form, and so all parts, are equal.
     """
 
     form: str
     place: str
     text: str
     words: tuple[str, ...]
+    full: bool
 
 
 _Start = tuple[str, str, str]
@@ -114,6 +118,7 @@ class Parser:
         self._areas = areas
         self._level = level
         self._vocabulary = Vocabulary(form)
+        self._full = frozenset(map(fold, form.full))
         self._fronts = sorted(map(fold, form.front), key=len, reverse=True)
         self._nation = sorted(map(fold, form.nation), key=len, reverse=True)
         regions = form.region.items()
@@ -129,7 +134,8 @@ class Parser:
         words = self._vocabulary.read(rest)
         if not words or (len(words) == 1 and words[0] not in self.form.alone):
             return None
-        return Parsed(self.form.name, place, said + "".join(words), words)
+        full = words[-1] in self._full
+        return Parsed(self.form.name, place, said + "".join(words), words, full)
 
     def _bare(self, text: str) -> str:
         front = next((one for one in self._fronts if text.startswith(one)), "")

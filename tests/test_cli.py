@@ -371,7 +371,7 @@ def test_a_limit_is_said_and_is_no_failure(loaded: Path) -> None:
     [
         ("documents", ["name", "statements", "problems", "loader", "loaded", "sha256"]),
         ("log", ["version", "when", "added", "removed", "changed", "what"]),
-        ("find 数谷", ["id", "name", "matched", "kind"]),
+        ("find 数谷", ["id", "name", "matched", "kind", "from", "to", "by"]),
         ("query", ["question", "text", "parameters"]),
     ],
 )

@@ -175,13 +175,13 @@ def find(
             found = (
                 store.search(text, limit=limit) if words else store.find(text, limit=limit, on=day)
             )
-    _list(found, lang, as_json)
+    _list(found, bool(day), lang, as_json)
     if not found:
         say(f"kg: nothing is named {text!r}" + (f" on {day}" if day else ""))
         raise click.exceptions.Exit(1)
 
 
-def _list(found: "Sequence[Hit]", lang: str, as_json: bool) -> None:
+def _list(found: "Sequence[Hit]", dated: bool, lang: str, as_json: bool) -> None:
     """The things found, with what the name is to each and since when; codes in JSON."""
     rows: list[Mapping[str, object]] = []
     for one in found:
@@ -190,11 +190,6 @@ def _list(found: "Sequence[Hit]", lang: str, as_json: bool) -> None:
         row = {"id": one.id, "name": one.name, "matched": one.matched, "kind": one.kind}
         row |= {"from": one.start, "to": one.end, "on": one.on, "by": one.by}
         rows.append(row if as_json else row | said)
-    always = ("id", "name", "matched", "kind")
-    columns = [
-        column
-        for column in (*always, "from", "to", "on", "by")
-        if as_json or column in always or any(row[column] for row in rows)
-    ]
+    columns = ("id", "name", "matched", "kind", "from", "to", *["on"] * dated, "by")
     if rows or as_json:
         listing(rows, columns, as_json)
