@@ -1,6 +1,6 @@
 """Where things are, by name: what a name begins with, and which place lies in which."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.register import Named, Register
@@ -8,6 +8,18 @@ from kg.terms import Model
 from kg.text import fold
 
 _NOWHERE = Named("", "", "", "", None, None, "")
+
+
+def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the words that begin with a character may be, the longest first.
+
+    >>> lengths_by_start(["数据", "数据局", "局"])
+    {'数': (3, 2), '局': (1,)}
+    """
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:1], set()).add(len(word))
+    return {start: tuple(sorted(some, reverse=True)) for start, some in found.items()}
 
 
 class Areas:
@@ -24,7 +36,7 @@ class Areas:
             found = model.prefixes.get(one.entity.partition(":")[0], "")
             if found and model.is_a(found, "Area") and one.kind in ("official", "short"):
                 self._add(one)
-        self._longest = max(map(len, self._by_name), default=0)
+        self._lengths = lengths_by_start(self._by_name)
         self.home_of = lru_cache(maxsize=4096)(self._home_of)
 
     def _add(self, one: Named) -> None:
@@ -47,7 +59,7 @@ class Areas:
         place, rest, said = "", text, True
         while said:
             said = False
-            for end in range(min(self._longest, len(rest)), 1, -1):
+            for end in self._lengths.get(rest[:1], ()):
                 area = self.find(rest[:end])
                 if area and (not around or around in tuple(self.up(area))[1:]):
                     place, around, rest, said = area, area, rest[end:], True

@@ -63,6 +63,7 @@ class Known:
         self._parsers = [Parser(form, self.areas, rules.level) for form in rules.form]
         self._parsers_of = lru_cache(maxsize=256)(self._of_classes)
         self._parsed: dict[tuple[str, str], list[Named]] = {}
+        self._at: dict[tuple[str, str], list[tuple[Named, Parsed]]] = {}
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
         self.title = lru_cache(maxsize=16384)(self._title)
         self._index(list(register.all_names()))
@@ -73,6 +74,7 @@ class Known:
             made = self._model.prefixes.get(one.entity.partition(":")[0], "")
             if made and (parsed := self.parse(fold(one.name), (made,))):
                 self._parsed.setdefault((parsed.form, parsed.text), []).append(one)
+                self._at.setdefault((parsed.form, parsed.place), []).append((one, parsed))
         for one in names:
             if self.fits(one.entity, self._titles.classes):
                 title = self.title(one.name)
@@ -112,23 +114,14 @@ class Known:
 
     def alike(self, parsed: Parsed, name: Name) -> tuple[str, ...]:
         """Registered bodies at the same place that share a word with a name: for a person."""
-        found = {
-            one.entity
-            for (form, _), entries in self._parsed.items()
-            if form == parsed.form
-            for one in self._fitting_classes(entries, name)
-            if self._shares(one, parsed)
-        }
-        return tuple(sorted(found))
+        near = self._at.get((parsed.form, parsed.place), ())
+        sharing = [one for one, other in near if set(other.words) & set(parsed.words)]
+        return tuple(sorted({one.entity for one in self._fitting_classes(sharing, name)}))
 
     def shared(self) -> list[set[str]]:
         """The entities that names of one normal form belong to, where these are several."""
         found = [{one.entity for one in entries} for entries in self._parsed.values()]
         return [some for some in found if len(some) > 1]
-
-    def _shares(self, one: Named, parsed: Parsed) -> bool:
-        other = self.parse(fold(one.name), (self._model.of(one.entity).name,))
-        return bool(other and other.place == parsed.place and set(other.words) & set(parsed.words))
 
     def _fitting_classes(self, entries: Sequence[Named], name: Name) -> list[Named]:
         besides = str(name.besides)

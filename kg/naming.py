@@ -10,7 +10,7 @@ from re import Pattern
 
 from pydantic import BaseModel, ConfigDict
 
-from kg.areas import Areas
+from kg.areas import Areas, lengths_by_start
 from kg.text import fold
 
 
@@ -93,17 +93,17 @@ class Vocabulary:
     def __init__(self, form: Form) -> None:
         self._words = _spelled({**dict.fromkeys((*form.words, *form.kinds), ()), **form.same})
         self._kinds = frozenset(map(fold, form.kinds))
-        self._longest = max(map(len, self._words))
+        self._lengths = lengths_by_start(self._words)
 
     def read(self, text: str) -> tuple[str, ...]:
         """What the words of a folded text mean, in its order; nothing where one is not known."""
         means: list[str] = []
         at = 0
         while at < len(text):
-            for end in range(min(at + self._longest, len(text)), at, -1):
-                if meant := self._words.get(text[at:end]):
+            for length in self._lengths.get(text[at], ()):
+                if meant := self._words.get(text[at : at + length]):
                     means.append(meant)
-                    at = end
+                    at += length
                     break
             else:
                 return ()

@@ -183,13 +183,14 @@ def find(
 
 def _list(found: "Sequence[Hit]", dated: bool, lang: str, as_json: bool) -> None:
     """The things found, with what the name is to each and since when; codes in JSON."""
+    columns = ("id", "name", "matched", "kind", "from", "to", *["on"] * dated, "by")
     rows: list[Mapping[str, object]] = []
     for one in found:
-        said = {"kind": _kind(one.kind, lang), "by": _BY[lang][one.by]}
-        said |= {"on": _BORNE[lang].get(one.on, one.on)}
         row = {"id": one.id, "name": one.name, "matched": one.matched, "kind": one.kind}
         row |= {"from": one.start, "to": one.end, "on": one.on, "by": one.by}
-        rows.append(row if as_json else row | said)
-    columns = ("id", "name", "matched", "kind", "from", "to", *["on"] * dated, "by")
+        if not as_json:
+            row |= {"kind": _kind(one.kind, lang), "by": _BY[lang][one.by]}
+            row |= {"on": _BORNE[lang].get(one.on, one.on)}
+        rows.append({column: row[column] for column in columns})
     if rows or as_json:
         listing(rows, columns, as_json)
