@@ -7,8 +7,6 @@ from datetime import date
 from kg import domain
 from kg.errors import AmbiguousName, InputError, QueryError
 from kg.graph import Graph, Value
-from kg.holding import Span, held
-from kg.identity import Identifier
 from kg.register import Named
 from kg.statement import Name
 from kg.store import Store
@@ -69,13 +67,22 @@ def _keep(best: dict[str, Hit], hit: Hit) -> None:
 
 
 def _hit(rank: int, one: Named, day: date | None) -> Hit:
-    on = held(Span(one.start, one.end), day) if day else ""
+    on = _borne(one, day) if day else ""
     start, end = str(one.start or ""), str(one.end or "")
     return Hit(rank, one.entity, "", one.name, one.kind, start, end, on)
 
 
+def _borne(one: Named, day: date) -> str:
+    """Whether a name was borne on a day: yes, no, or perhaps."""
+    from kg.holding import Span, held
+
+    return held(Span(one.start, one.end), day)
+
+
 def _by_parts(store: Store, text: str, classes: Sequence[str]) -> Iterator[Named]:
     """The registered things whose names agree with a text in every part."""
+    from kg.identity import Identifier
+
     model, rules = domain.model(), domain.naming()
     identifier = Identifier(store.register, model, rules)
     every = dict.fromkeys(one for form in rules.form for one in form.classes)
