@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from kg.known import SEVERAL, Identified, Known, Title
+from kg.known import SEVERAL, Identified, Known, Title, unbracketed
 from kg.naming import Parsed, Rules
 from kg.register import Named, Register
 from kg.statement import Name, digest
@@ -134,9 +134,9 @@ class Identifier:
     def _is_aside(self, inner: str, name: Name) -> bool:
         """Whether a bracket says only how a body is or was called: 原省政务办, but not 原平."""
         aside = next((one for one in self._rules.asides if inner.startswith(one)), "")
-        if not aside or self.known.is_title(name.classes):
+        if self.known.is_title(name.classes) or not (aside or inner in self._rules.remarks):
             return False
-        return len(aside) > 1 or self._part(inner.removeprefix(aside), name) is not None
+        return len(aside) != 1 or self._part(inner.removeprefix(aside), name) is not None
 
     def _part(self, folded: str, name: Name) -> Identified | None:
         """What one part of a name with a bracket means, where that is known."""
@@ -172,8 +172,26 @@ class Identifier:
             return self._document(self.known.title(name.text), name)
         if parsed := self.known.parse(folded, name.classes):
             return self._parsed(parsed, name)
+        if found := self._unbracketed(folded, name) or self._former(folded, name):
+            return found
         place = self._areas.root(self._areas.home(clean(name.text))) or str(name.place)
         return Identified(self._minted(folded, place, name), "new")
+
+    def _unbracketed(self, folded: str, name: Name) -> Identified | None:
+        """By a registered name in which somebody left brackets out, or set them."""
+        entries = (
+            [] if self._relative(unbracketed(folded)) else self.known.with_brackets(folded, name)
+        )
+        return self._chosen(entries, name, "parsed") if entries else None
+
+    def _former(self, folded: str, name: Name) -> Identified | None:
+        """`原江苏省政务服务管理办公室`: of several bearers those that no longer bear the name."""
+        bare = folded.removeprefix(self._rules.former)
+        entries = self.known.written(bare, name) if bare != folded else []
+        if not entries and bare != folded and (parsed := self.known.parse(bare, name.classes)):
+            entries = self.known.by_parts(parsed, name)
+        ended = [one for one in entries if one.end]
+        return self._chosen(ended or entries, name, "parsed") if entries else None
 
     def _parsed(self, parsed: Parsed, name: Name) -> Identified:
         entries = self.known.by_parts(parsed, name)

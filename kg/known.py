@@ -13,7 +13,7 @@ from kg.text import fold
 from kg.titles import Issuer, bodies, normal, unwrapped
 
 SEVERAL = "several bear that name"
-OTHER_ISSUERS = "a document of that title is known, but not from these issuers"
+OTHER_ISSUERS = "a document of that title is known, but not surely by the same issuers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Known:
         self._parsers = [Parser(form, self.areas, rules.level) for form in rules.form]
         self._parsers_of = lru_cache(maxsize=256)(self._of_classes)
         self._parsed: dict[tuple[str, str], list[Named]] = {}
+        self._unbracketed: dict[str, list[Named]] = {}
         self._at: dict[tuple[str, str], list[tuple[Named, Parsed]]] = {}
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
         self.title = lru_cache(maxsize=16384)(self._title)
@@ -71,6 +72,7 @@ class Known:
     def _index(self, names: Sequence[Named]) -> None:
         """Bodies before titles, which begin with some of them."""
         for one in names:
+            self._unbracketed.setdefault(unbracketed(fold(one.name)), []).append(one)
             made = self._model.prefixes.get(one.entity.partition(":")[0], "")
             if made and (parsed := self.parse(fold(one.name), (made,))):
                 self._parsed.setdefault((parsed.form, parsed.text), []).append(one)
@@ -78,7 +80,7 @@ class Known:
         for one in names:
             if self.fits(one.entity, self._titles.classes):
                 title = self.title(one.name)
-                self._titled.setdefault(title.core, []).append((one, title))
+                self._titled.setdefault(unbracketed(title.core), []).append((one, title))
 
     def _is(self, made: str, classes: Sequence[str]) -> bool:
         return any(self._model.is_a(made, one) for one in classes)
@@ -107,6 +109,10 @@ class Known:
     def written(self, folded: str, name: Name) -> list[Named]:
         """The register's entries of exactly this name."""
         return self._fitting_classes(self._register.names.get(folded, ()), name)
+
+    def with_brackets(self, folded: str, name: Name) -> list[Named]:
+        """The register's entries of a name whose brackets somebody left out, or set."""
+        return self._fitting_classes(self._unbracketed.get(unbracketed(folded), ()), name)
 
     def by_parts(self, parsed: Parsed, name: Name) -> list[Named]:
         """The register's entries of the same place, words and kind."""
@@ -153,6 +159,7 @@ class Known:
     def _title(self, text: str) -> Title:
         """A title in its parts; who stands before it counts where all are known bodies."""
         who, inner, notice = unwrapped(text, self._titles)
+        who = self._titles.more_issuers.sub("", who)
         issuers = bodies(who, self._titles, self._body) if who else ()
         unsure = bool(who) and not issuers
         core = normal(text if unsure and not notice else inner, self._titles)
@@ -178,7 +185,7 @@ class Known:
 
     def same_title(self, title: Title, name: Name) -> tuple[str, tuple[str, ...], str]:
         """The document of a title, or those that it may be and why it is not decided."""
-        entries = self._titled.get(title.core, ())
+        entries = self._titled.get(unbracketed(title.core), ())
         there = {one.entity for one in self._fitting_classes([one for one, _ in entries], name)}
         same, open_ones = set[str](), set[str]()
         for one, known in entries:
@@ -206,3 +213,8 @@ class Known:
         if not issuers and known.place and own == {known.place}:
             return True
         return None if homes & own else False
+
+
+def unbracketed(folded: str) -> str:
+    """A name without the signs of its brackets."""
+    return folded.replace("(", "").replace(")", "")

@@ -60,9 +60,14 @@ class Titles(_Strict):
 
 
 class Rules(_Strict):
-    """All rules of names; `level` finds 省 or 市 at the start of one, `asides` begin a bracket."""
+    """All rules of names: `level` finds 省 or 市 at the start of one, `former` begins an old one.
+
+    Of brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
+    """
 
     level: Pattern[str]
+    former: str
+    remarks: frozenset[str]
     asides: tuple[str, ...]
     form: tuple[Form, ...]
     title: Titles

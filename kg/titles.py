@@ -1,10 +1,13 @@
 """Titles of documents: out of the notice that issues them, without the issuers before them."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kg.naming import Titles
 from kg.text import clean, fold
+
+_QUOTED = re.compile(r"^《([^《》]*)》$")
 
 
 class Issuer(NamedTuple):
@@ -28,7 +31,7 @@ class Wrapped(NamedTuple):
 
 def unwrapped(text: str, rules: Titles) -> Wrapped:
     """Who issues a document, as written before its title, and the title out of its notice."""
-    text = clean(text)
+    text = _QUOTED.sub(r"\1", clean(text))
     for pattern in rules.notice:
         if match := pattern.fullmatch(text):
             return Wrapped(match["who"].strip(), match["title"], True)
@@ -46,12 +49,9 @@ def normal(title: str, rules: Titles) -> str:
 
 
 def bodies(who: str, rules: Titles, known: Known) -> tuple[Issuer, ...]:
-    """The bodies that stand before a title; none where one of them is not known.
-
-    What follows them, 等十七部门, is left out.
-    """
+    """The bodies that stand before a title; none where one of them is not known."""
     found: list[Issuer] = []
-    for part in filter(None, rules.between.split(rules.more_issuers.sub("", who))):
+    for part in filter(None, rules.between.split(who)):
         ones = tuple(_joined(fold(part), rules, known))
         if not ones:
             return ()
