@@ -168,7 +168,7 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     if rule.reads == "title" and not is_id(text):
         for one in names:
             linked = Name(one, (rule.class_name,), place=listed_place(row, rule, one))
-            yield claim._replace(value=linked, original=text, span=span)
+            yield claim._replace(value=linked, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
@@ -242,7 +242,7 @@ def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
         made = Name(text, ("Target",), of=claim.subject)
         target = claim._replace(class_name="Target", subject=made)
         target = target._replace(original=goal.metric)
-        yield target._replace(property="set_by", value=claim.subject)
+        yield target._replace(property="set_by", value=claim.subject, original="")
         for name, value in (
             ("metric", goal.metric),
             ("due", goal.due),
