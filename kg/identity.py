@@ -65,8 +65,7 @@ class Identifier:
         if found is None and self._relative(folded) and made.properties["name"].required:
             found = self._placed(folded, name)
         if found is None and made.complete:
-            around = self._areas.root(self._areas.find(folded))
-            found = self._undecided(name, (around,) if around else (), NO_AREA)
+            found = self._area(folded, name)
         return found or self._by_parts(folded, name)
 
     def bare(self, class_name: str, value: str) -> str:
@@ -74,6 +73,14 @@ class Identifier:
         if self.known.is_title((class_name,)):
             return self.known.title(value).text or value
         return value
+
+    def _area(self, folded: str, name: Name) -> Identified:
+        """江苏省苏州市 is 苏州市; where another kind is wanted, the area around it may be meant."""
+        area, rest = self._areas.lead(folded)
+        if area and not rest and self.known.fits(area, name.classes):
+            return Identified(area, "parsed")
+        around = self._areas.root(area) if not rest else ""
+        return self._undecided(name, (around,) if around else (), NO_AREA)
 
     def _owned(self, name: Name) -> Identified:
         """A thing known by what it is made of and by whose it is: the goal of a policy."""

@@ -236,10 +236,10 @@ def _read_names(path: Path) -> Iterator[Named]:
 
 def _read_areas(path: Path) -> Iterator[tuple[list[Named], dict[str, str]]]:
     """Each area's names, and what it lies in; its short name only where no other bears it."""
-    for number, row in _rows(path, ("area", "name", "short", "within", "source")):
+    for number, row in _rows(path, ("area", "name", "short", "other", "within", "source")):
         for column in ("area", "within"):
             _id(path, number, column, row[column])
-        kinds = (("name", "official"), ("short", "short"))
+        kinds = (("name", "official"), ("short", "short"), ("other", "short"))
         names = [
             Named(row[column], row["area"], kind, "zh", None, None, row["source"])
             for column, kind in kinds

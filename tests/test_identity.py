@@ -50,6 +50,11 @@ def found(text: str, classes: str = "Agency", place: str = "", day: str = "") ->
         ("陜西", "Area", "province:61"),
         ("京", "Area", "province:11"),
         (" 北京 市", "Area", "province:11"),
+        ("宁夏自治区", "Area", "province:64"),
+        ("江苏省苏州市", "Area", "area:3205"),
+        ("江苏苏州", "Area", "area:3205"),
+        ("恩施州", "Area", "area:4228"),
+        ("吉林", "Area", "province:22"),
     ],
 )
 def test_a_registered_name_means_its_entity(text: str, classes: str, key: str) -> None:
@@ -149,6 +154,15 @@ def test_where_day_and_place_mean_different_bearers_the_name_waits(tmp_path: Pat
     assert who("province:12", "2023-02-01") == who("province:12", "") == "agency:tj9"
     assert who("province:37", "2024-02-01") == who("", "2024-02-01") == "agency:sd9"
     assert who("province:12", "2024-02-01").startswith("review:")
+
+
+@pytest.mark.parametrize("text", ["浙江省苏州市", "朝阳", "中山", "恩施"])
+def test_an_area_of_a_name_that_several_bear_waits(text: str) -> None:
+    assert found(text, "Area") == "?"
+
+
+def test_a_city_where_a_province_is_wanted_waits_with_that_of_the_city() -> None:
+    assert found("苏州市", "Province") == "? province:32"
 
 
 @pytest.mark.parametrize("text", ["火星省", "湖南西省", "北京区"])
