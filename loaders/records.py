@@ -174,6 +174,7 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
         claim = claim._replace(original=text)
+        value = value._replace(text=names[0]) if len(names) == 1 else value
         value = value._replace(parts=names, day=day, place=place_of(row), besides=besides)
     yield from _positioned(rule, claim._replace(value=value, span=span))
 

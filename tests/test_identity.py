@@ -384,3 +384,33 @@ def test_areas_lie_in_known_areas_and_share_no_name_with_a_province() -> None:
     assert all(REGISTER.knows(one) for one in (*within, *within.values()))
     assert len(names) == len({one.name for one in names}) > 900
     assert not provinces & {one.name for one in names}
+
+
+def test_what_is_new_is_called_by_its_full_name_and_title(tmp_path: Path) -> None:
+    rows = (
+        "文件名称,发文机关,适用地区",
+        "广东省某某厅、广东省教育厅关于印发《广东省火星数据办法》的通知,省教育厅,广东",
+        "关于印发广东省火星数据办法的通知,1、广东省教育厅（牵头）；2、市发展改革委,深圳市",
+        "《广东省火星数据办法》,教育部等3部门,广东省",
+    )
+    report = put(tmp_path, write(tmp_path / "t.csv", "\n".join(rows)))
+    assert report.problems == []
+    named = "SELECT DISTINCT class, value FROM facts JOIN (VALUES ('policy', 'Policy'), "
+    named += "('org', 'Organisation')) k (prefix, class) ON subject LIKE prefix || ':%'"
+    assert sorted(query(tmp_path, f"{named} WHERE property = 'name'")) == [
+        ("Organisation", "广东省教育厅"),
+        ("Organisation", "教育部"),
+        ("Organisation", "深圳市发展和改革委员会"),
+        ("Policy", "广东省火星数据办法"),
+    ]
+
+
+def test_a_new_body_has_one_name_and_its_other_spellings_are_aliases(tmp_path: Path) -> None:
+    rows = "机构名称,地区\n云南数据局,云南\n云南省数据局,云南\n省数据局,云南"
+    put(tmp_path, write(tmp_path / "t.csv", rows))
+    said = "SELECT property, value, status FROM facts WHERE property IN ('name', 'alias')"
+    assert sorted(query(tmp_path, said)) == [
+        ("alias", "云南数据局", "accepted"),
+        ("alias", "省数据局", "accepted"),
+        ("name", "云南省数据局", "accepted"),
+    ]
