@@ -23,9 +23,12 @@ def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 class Areas:
-    """The areas of a register: their names, and what each lies in."""
+    """The areas of a register: their names, and what each lies in.
 
-    def __init__(self, register: Register, model: Model) -> None:
+    No longer name is read by a short one that is `unsure`.
+    """
+
+    def __init__(self, register: Register, model: Model, unsure: frozenset[str]) -> None:
         self._within = register.within
         self._official = register.official
         self._homes = register.places
@@ -35,13 +38,14 @@ class Areas:
         for one in register.all_names():
             found = model.prefixes.get(one.entity.partition(":")[0], "")
             if found and model.is_a(found, "Area") and one.kind in ("official", "short"):
-                self._add(one)
+                self._add(one, one.name in unsure)
         self._lengths = lengths_by_start(self._by_name)
         self.home_of = lru_cache(maxsize=4096)(self._home_of)
 
-    def _add(self, one: Named) -> None:
+    def _add(self, one: Named, unsure: bool) -> None:
         self.names_by_area.setdefault(one.entity, []).append(one)
-        self._by_name.setdefault(fold(one.name), set()).add(one.entity)
+        if not unsure:
+            self._by_name.setdefault(fold(one.name), set()).add(one.entity)
         # 安康养老中心 need not lie in 安康: of cities only the full name says where a thing is.
         if one.kind == "official" or one.entity not in self._within:
             self._starts.setdefault(one.name[:1], []).append(one)

@@ -59,7 +59,7 @@ class Known:
         self._register = register
         self._model = model
         self._titles = rules.title
-        self.areas = Areas(register, model)
+        self.areas = Areas(register, model, rules.unsure)
         self._parsers = [Parser(form, self.areas, rules.level) for form in rules.form]
         self._parsers_of = lru_cache(maxsize=256)(self._of_classes)
         self._parsed: dict[tuple[str, str], list[Named]] = {}

@@ -62,10 +62,12 @@ class Titles(_Strict):
 class Rules(_Strict):
     """All rules of names: `level` finds 省 or 市 at the start of one, `former` begins an old one.
 
-    Of brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
+    `unsure` are short names of places that do not say by themselves which of two is meant. Of
+    brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
     """
 
     level: Pattern[str]
+    unsure: frozenset[str]
     former: str
     remarks: frozenset[str]
     asides: tuple[str, ...]
