@@ -14,7 +14,7 @@ from kg.naming import Parsed, Rules
 from kg.register import Named, Register
 from kg.statement import Name, digest
 from kg.terms import Model
-from kg.text import clean, fold, slug
+from kg.text import clean, fold, folded_slug, slug
 
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
@@ -229,7 +229,7 @@ class Identifier:
         home = self._areas.home(text)
         where = self._areas.root(home) or str(place)
         prefix = self._model.classes[class_name].prefix
-        return f"{prefix}:{slug(text)}-{digest(class_name, text, where, length=6)}"
+        return f"{prefix}:{folded_slug(text)}-{digest(class_name, text, where, length=6)}"
 
     def _undecided(self, name: Name, candidates: tuple[str, ...], why: str) -> Identified:
         item = digest(name.classes[0], fold(name.text), str(name.place), length=8)

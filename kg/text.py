@@ -89,14 +89,11 @@ def _converter() -> Any:
 
 def _half_width(text: str) -> str:
     """Full-width letters and digits to plain ones; punctuation and ① stay as they are."""
-    return (
-        "".join(chr(ord(char) - 0xFEE0) if char in _FULL_WIDTH else char for char in text)
-        if any(char in _FULL_WIDTH for char in text)
-        else text
-    )
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
-_FULL_WIDTH = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
+# The letters and digits among the full-width forms of ASCII.
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 def _without_readings(text: str) -> str:
@@ -135,10 +132,15 @@ def slug(text: str, length: int = 32) -> str:
     >>> slug("江苏省人民政府")
     'jiangsushengrenminzhengfu'
     """
+    return folded_slug(fold(text), length)
+
+
+def folded_slug(text: str, length: int = 32) -> str:
+    """The same of a text that is folded."""
     from pypinyin.seg.mmseg import seg
 
     letters = ""
-    for run in _RUNS.findall(fold(text)):
+    for run in _RUNS.findall(text):
         for word in seg.cut(run) if has_han(run) else (run,):
             letters += _letters(word)
             if len(letters) >= length:
