@@ -4,16 +4,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import domain, names, saved
 from kg.citation import Citation, citations, evidence
 from kg.errors import InputError, UsageError
-from kg.graph import Graph, Value
+from kg.graph import Graph, Rows, Value
 from kg.saved import Parameter, Question
 from kg.store import Store
 from kg.text import clean
 from kg.words import full_text_query
+
+if TYPE_CHECKING:
+    from kg.rdf.asking import Triples
 
 TIMEOUT = 30.0
 LIMIT = 10_000
@@ -62,7 +65,41 @@ def ask(
     thing, QueryError for a query that can't be run.
     """
     parameters = _parameters(store, question, given)
-    found = graph.ask(question.cypher, _typed(question, parameters), limit=limit, timeout=timeout)
+    typed = _typed(question, parameters)
+    found = graph.ask(question.cypher, typed, limit=limit, timeout=timeout)
+    notes = _notes(graph, question, typed, lang, timeout)
+    return _answer(store, question, parameters, found, _with_cut(notes, found, limit, lang))
+
+
+def ask_twin(
+    store: Store,
+    triples: "Triples",
+    question: Question,
+    given: Mapping[str, object],
+    *,
+    lang: str = "zh",
+    limit: int = LIMIT,
+    timeout: float = TIMEOUT,
+) -> Answer:
+    """Answer a saved question by its twin in SPARQL, over the store's preferred facts as RDF.
+
+    Raises what `ask` does; UsageError where the question has no twin.
+    """
+    from kg.rdf.asking import bound
+
+    parameters = _parameters(store, question, given)
+    found = triples.ask(bound(question, parameters), limit=limit, timeout=timeout)
+    notes = [note.zh if lang == "zh" else note.en for note in question.notes]
+    return _answer(store, question, parameters, found, _with_cut(notes, found, limit, lang))
+
+
+def _answer(
+    store: Store,
+    question: Question,
+    parameters: Mapping[str, Value],
+    found: Rows,
+    notes: Sequence[str],
+) -> Answer:
     if "cites" not in found.columns:
         raise InputError(f"{question.slug}: the query returns no column 'cites'")
     at = found.columns.index("cites")
@@ -77,9 +114,6 @@ def ask(
         for row in found.rows
     ]
     rows, sources = _cited(store, values, cites)
-    notes = _notes(graph, question, _typed(question, parameters), lang, timeout)
-    if found.cut:
-        notes.append(_CUT[lang].format(limit))
     return Answer(
         question.slug,
         question.zh,
@@ -91,6 +125,11 @@ def ask(
         rows,
         sources,
     )
+
+
+def _with_cut(notes: Sequence[str], found: Rows, limit: int, lang: str) -> list[str]:
+    """The notes, and that there is more than is listed."""
+    return [*notes, _CUT[lang].format(limit)] if found.cut else list(notes)
 
 
 _CUT = {
@@ -202,9 +241,8 @@ def _passed(kind: str, value: Value) -> Any:
     return full_text_query(str(value)) if value and kind == "words" else value
 
 
-def check(store: Store, graph: Graph, question: Question) -> list[str]:
-    """What a question's answer lacks: rows that came or went, rows without a citation."""
-    answer = ask(store, graph, question, {})
+def check(question: Question, answer: Answer) -> list[str]:
+    """What an answer to a question as asked by itself lacks: rows that came or went, citations."""
     header, wanted = saved.expected(question)
     got = [[text_of(row.values.get(name)) for name in header] for row in answer.rows]
     faults = [f"- {' | '.join(row)}" for row in _beyond(wanted, got)]

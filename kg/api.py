@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.graph.opening import OwnGraph
     from kg.load import Report
     from kg.names import Hit
+    from kg.rdf.asking import Triples
     from kg.saved import Question
     from kg.shown import Shown
     from kg.validate import Validation
@@ -76,6 +77,15 @@ class KnowledgeGraph(Store):
         question = saved.question(domain.questions(), slug)
         self.facts()
         return ask(self, self.graph, question, parameters, lang=lang)
+
+    def ask_twin(self, slug: str, /, *, lang: str = "zh", **parameters: object) -> "Answer":
+        """Answer a saved question by its twin in SPARQL, from the preferred facts as RDF."""
+        from kg import domain, saved
+        from kg.answer import ask_twin
+
+        question = saved.question(domain.questions(), slug)
+        self.facts()
+        return ask_twin(self, self.triples, question, parameters, lang=lang)
 
     def cypher(
         self, text: str, /, *, limit: int = 10_000, timeout: float = 30.0, **parameters: "Value"
@@ -161,6 +171,14 @@ class KnowledgeGraph(Store):
         self.version  # noqa: B018 says so where there is no store
         return open_graph(self)
 
+    @cached_property
+    def triples(self) -> "Triples":
+        """The preferred facts of the shown version as RDF in memory, for SPARQL."""
+        from kg.rdf.asking import Triples
+
+        self.version  # noqa: B018 says so where there is no store
+        return Triples(self)
+
     def close(self) -> None:
         """Let go of what is open."""
         self._moved()
@@ -168,7 +186,7 @@ class KnowledgeGraph(Store):
 
     def _moved(self) -> None:
         """The graph of an earlier version is of no use any more; the register is read again."""
-        for name in ("register", "register_hash"):
+        for name in ("register", "register_hash", "triples"):
             self.__dict__.pop(name, None)
         if graph := self.__dict__.pop("graph", None):
             graph.close()

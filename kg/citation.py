@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.store import Store
 
@@ -42,28 +42,34 @@ class Evidence:
     dissents: tuple[str, ...]
 
 
-_Said = tuple[str, bool, tuple[str, ...]]
-"""A fact's id, whether it is preferred, the ids of its statements."""
+class _Said(NamedTuple):
+    """A fact: its id and value, whether it is preferred, the ids of its statements."""
+
+    fact: str
+    value: str
+    preferred: bool
+    statements: tuple[str, ...]
 
 
 def evidence(store: Store, cites: Iterable[str]) -> Mapping[str, Evidence]:
     """Each citation that resolves, with its evidence; what resolves to nothing is not in it.
 
-    A citation is a fact's id, or `subject#property`.
+    A citation is a fact's id, `subject#property`, or `subject#property#value`, which says which of
+    several values is meant.
     """
     wanted = sorted(set(cites))
     said = _said(store, wanted)
-    by_fact = {fact: (key, own) for key, group in said.items() for fact, _, own in group}
+    by_fact = {one.fact: (key, one.statements) for key, group in said.items() for one in group}
     found = {}
     for cite in wanted:
         if cite in by_fact:
             key, statements = by_fact[cite]
             found[cite] = Evidence(statements, _dissent(said[key], cite))
             continue
-        subject, _, name = cite.partition("#")
+        subject, name, value = (*cite.split("#", 2), "", "")[:3]
         group = said.get((subject, name)) or said.get((subject, _property(name)), [])
-        carries = tuple(one for _, preferred, own in group if preferred for one in own)
-        if carries:
+        meant = [one for one in group if one.preferred and value in ("", one.value)]
+        if carries := tuple(each for one in meant for each in one.statements):
             found[cite] = Evidence(carries, _dissent(group, ""))
     return found
 
@@ -76,22 +82,23 @@ def _said(store: Store, cites: Sequence[str]) -> dict[tuple[str, str], list[_Sai
             SELECT split_part(cite, '#', 1) AS id FROM cited WHERE cite LIKE '%#%'
             UNION SELECT subject FROM facts WHERE id IN (SELECT cite FROM cited)
         )
-        SELECT subject, property, id, preferred, statements FROM facts
+        SELECT subject, property, id, value, preferred, statements FROM facts
         WHERE status <> 'rejected' AND subject IN (SELECT id FROM subjects)""",
         [list(cites)],
     ).fetchall()
     said: dict[tuple[str, str], list[_Said]] = {}
-    for subject, prop, fact, preferred, statements in rows:
-        said.setdefault((subject, prop), []).append((fact, preferred, tuple(statements)))
+    for subject, prop, fact, value, preferred, statements in rows:
+        one = _Said(fact, value, preferred, tuple(statements))
+        said.setdefault((subject, prop), []).append(one)
     return said
 
 
 def _dissent(group: Sequence[_Said], cited: str) -> tuple[str, ...]:
     return tuple(
         one
-        for fact, preferred, statements in group
-        if not preferred and fact != cited
-        for one in statements
+        for other in group
+        if not other.preferred and other.fact != cited
+        for one in other.statements
     )
 
 

@@ -53,9 +53,14 @@ def namespaces() -> Mapping[str, str]:
 
 def base() -> str:
     """What ids are appended to for their IRI; `KG_BASE` overrides it."""
+    return os.environ.get("KG_BASE", shipped_base())
+
+
+def shipped_base() -> str:
+    """The base that files of the project are written with."""
     import ontology
 
-    return os.environ.get("KG_BASE", ontology.BASE)
+    return ontology.BASE
 
 
 def open_source(path: Path) -> "Source":

@@ -10,7 +10,7 @@ from kg.errors import InputError, UsageError
 from kg.folders import whole_file
 
 if TYPE_CHECKING:
-    from kg.rdf import Detail
+    from kg.rdf import Detail, Lang
     from kg.store import Store
 
 FORMATS = (
@@ -33,16 +33,22 @@ SUFFIXES: dict[str, Format] = {
 
 
 def export(
-    store: "Store", format: Format, out: Path | BinaryIO, detail: "Detail" = "facts"
+    store: "Store",
+    format: Format,
+    out: Path | BinaryIO,
+    detail: "Detail" = "facts",
+    keys: "Lang" = "en",
 ) -> None:
     """Write the store in a format; to a file it appears only when it is complete.
 
-    `detail` is for RDF: how much is said (`kg.rdf.Detail`).
+    `detail` is for RDF: how much is said (`kg.rdf.Detail`); `keys` the language of JSON-LD's.
     """
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}: want one of {', '.join(FORMATS)}")
     if detail != "facts" and format in ("jsonl", "graphml", "gexf"):
         raise UsageError(f"{format} is no RDF: it has no --{detail}")
+    if keys != "en" and format != "jsonld":
+        raise UsageError(f"{format} has no keys in a language: only jsonld has")
     store.version  # noqa: B018 says so where there is no store
     with _writing(out):
         if format == "jsonl":
@@ -52,7 +58,7 @@ def export(
         else:
             from kg.rdf import export as export_rdf
 
-            export_rdf(store, format, out, detail)
+            export_rdf(store, format, out, detail, keys)
 
 
 def export_changes(

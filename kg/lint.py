@@ -9,6 +9,7 @@ from kg.saved import Parameter, Question
 _TEXT = re.compile(
     r"""(?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL
 )
+_SPARQL = re.compile(r"""<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\#[^\n]*""")
 _WRITES = r"CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|LOAD\s+CSV|FOREACH"
 _ENDLESS = "a path without an upper bound: write *1..6 or {1,6}"
 _REFUSED = (
@@ -44,6 +45,19 @@ def faults(question: Question) -> Iterator[str]:
     for one in question.parameters:
         if not _is_known(one):
             yield f"parameter ${one.name} is of no known type: {one.type}"
+    if question.twin.is_file():
+        yield from _twin_faults(question.twin.read_text(encoding="utf-8"))
+
+
+def _twin_faults(sparql: str) -> Iterator[str]:
+    """What is wrong with a twin in SPARQL; its parameters are looked at when it is asked."""
+    bare = _SPARQL.sub(" ", sparql)
+    if re.search(r"\b(SERVICE|FROM)\b", bare, re.IGNORECASE):
+        yield "the twin reads other data: SERVICE, FROM"
+    if not re.search(r"\bORDER\s+BY\b", bare, re.IGNORECASE):
+        yield "the twin has no ORDER BY: the order of rows must be total"
+    if "?cites" not in bare:
+        yield "the twin returns no ?cites"
 
 
 def _bare(cypher: str) -> str:

@@ -56,6 +56,11 @@ class Question:
         """The file with the expected answers."""
         return self.path.with_suffix(".expected.csv")
 
+    @property
+    def twin(self) -> Path:
+        """The file with the same question in SPARQL, where there is one."""
+        return self.path.with_suffix(".rq")
+
 
 def questions(folder: Path) -> Iterator[Question]:
     """All questions of a folder, by slug."""

@@ -1,12 +1,11 @@
 """Whether data in RDF are as the shapes of the model want, and where they are not.
 
-Of a store the preferred facts are looked at, and a fault leads to the statements behind it. All is
-held in memory: for stores of a million statements look at the changed documents only.
+Of a store the preferred facts are looked at, some things at a time, and a fault leads to the
+statements behind it. A file of others is held in memory as a whole, so that a large one is refused.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,21 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg import domain
-from kg.rdf import export
-from kg.rdf.part import part
+from kg.errors import InputError
+from kg.rdf.part import parts, parts_of
 from kg.rdf.reading import graph_of, quiet, read
-from kg.schemas import schema
+from kg.schemas import Schema, schema
 from kg.store import Store
 from kg.store.difference import between
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
+LARGEST = 200_000_000
+"""Bytes of a file that is still held in memory."""
+
+Progress = Callable[[int, int], None]
 
 _PLACES = """SELECT DISTINCT w.nth, s.document, s.place
     FROM (SELECT unnest($1::VARCHAR[]) AS thing, unnest($2::VARCHAR[]) AS property,
@@ -72,29 +76,47 @@ class Validation:
 
 
 def validate_file(path: Path) -> Validation:
-    """A file of RDF by whomever; InputError where it can't be read."""
-    graph = read(path)
-    found = _faults(graph, None)
+    """A file of RDF by whomever; InputError where it can't be read, or is too large for memory.
+
+    What several graphs say may be disputed: there a field may have several values.
+    """
+    if path.is_file() and (size := path.stat().st_size) > LARGEST:
+        large, most = (f"{one / 1e6:,.0f} MB" for one in (size, LARGEST))
+        remedy = "load it with 'kg load', then 'kg validate' looks at the store"
+        raise InputError(f"{path}: {large} are more than is held in memory, {most}: {remedy}")
+    graph, several = read(path)
+    found = _faults(graph, _shapes("shacl-graphs" if several else "shacl"))
     return Validation(
-        len(_things(graph)), tuple(replace(one, places=((str(path), ""),)) for one in found)
+        len(_things(graph)), _sorted(replace(one, places=((str(path), ""),)) for one in found)
     )
 
 
-def validate_store(store: Store, *, everything: bool = False) -> Validation:
-    """What the documents say that the newest version changed, or the whole export of a store."""
+def validate_store(
+    store: Store, *, everything: bool = False, progress: Progress = lambda done, total: None
+) -> Validation:
+    """What the documents say that the newest version changed, or the whole export of a store.
+
+    `progress` is told how many more things were looked at, and of about how many.
+    """
     documents = () if everything else _changed(store)
     things = set(_spoken_of(store, documents))
-    if documents:
-        lines = "".join(part(store, things))
+    total = len(things) if documents else _count(store)
+    shapes, faults, seen = _shapes(), list[Fault](), 0
+    for subjects, lines in parts_of(store, things) if documents else parts(store):
         graph = graph_of(pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES))
-    else:
-        out = BytesIO()
-        export(store, "ntriples", out)
-        graph = graph_of(pyoxigraph.parse(out.getvalue(), format=RdfFormat.N_TRIPLES))
-    typed = _things(graph)
-    focus = {iri for iri in typed if _key(iri) in things} if documents else None
-    faults = _faults(graph, focus)
-    return Validation(len(focus or typed), _placed(store, faults), documents)
+        focus = _things(graph) & subjects
+        faults += _faults(graph, shapes, focus)
+        seen += len(focus)
+        progress(len(focus), total)
+    return Validation(seen, _placed(store, _sorted(faults)), documents)
+
+
+def _count(store: Store) -> int:
+    """How many things have facts; some are only described."""
+    store.facts()
+    sql = "SELECT count(DISTINCT subject) FROM facts WHERE preferred"
+    (count,) = store.connection.execute(sql).fetchone() or (0,)
+    return int(count)
 
 
 def _changed(store: Store) -> tuple[str, ...]:
@@ -128,8 +150,18 @@ def _things(graph: "Graph") -> set[str]:
     return {str(one) for term in terms for one in graph.subjects(RDF.type, URIRef(term))}
 
 
-def _faults(graph: "Graph", focus: Collection[str] | None) -> list[Fault]:
-    """What the shapes refuse, sorted; of some things only where these are given.
+def _shapes(wanted: Schema = "shacl") -> "Graph":
+    return graph_of(pyoxigraph.parse(schema(wanted), format=RdfFormat.TURTLE))
+
+
+def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(
+        sorted(faults, key=lambda one: (one.thing, one.field, one.value, one.en, str(one.result)))
+    )
+
+
+def _faults(graph: "Graph", shapes: "Graph", focus: Collection[str] | None = None) -> list[Fault]:
+    """What the shapes refuse; of some things only where these are given.
 
     All is validated and the rest left out afterwards: told which nodes to look at, pyshacl 0.40
     takes a choice (sh:or) for granted whose value is not among them.
@@ -138,7 +170,6 @@ def _faults(graph: "Graph", focus: Collection[str] | None) -> list[Fault]:
     from rdflib import RDF, Graph
     from rdflib.namespace import SH
 
-    shapes = graph_of(pyoxigraph.parse(schema("shacl"), format=RdfFormat.TURTLE))
     with quiet():
         _, report, text = pyshacl.validate(graph, shacl_graph=shapes)
     if not isinstance(report, Graph):
@@ -148,10 +179,7 @@ def _faults(graph: "Graph", focus: Collection[str] | None) -> list[Fault]:
         for one in report.subjects(RDF.type, SH.ValidationResult)
         if focus is None or str(report.value(one, SH.focusNode)) in focus
     )
-    return sorted(
-        (_fault(report, one) for one in results),
-        key=lambda one: (one.thing, one.field, one.value, one.en, str(one.result)),
-    )
+    return [_fault(report, one) for one in results]
 
 
 def _fault(report: "Graph", node: "Node") -> Fault:
@@ -185,7 +213,7 @@ def _key(node: "Node | str") -> str:
     return ":".join(parts) if len(parts) == 2 else parts[-1] if parts[0] == "code" else iri
 
 
-def _placed(store: Store, faults: list[Fault]) -> tuple[Fault, ...]:
+def _placed(store: Store, faults: Sequence[Fault]) -> tuple[Fault, ...]:
     """The faults with the places of the statements behind them, else of one about the thing."""
     store.facts()
     found: dict[int, list[tuple[str, str]]] = {}

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kg.errors import InputError
 from kg.identity import longest_names
+from kg.places import step
 from kg.register import Register
 from kg.statement import Claim, Problem
 from kg.text import fold
@@ -22,7 +23,7 @@ from loaders.kind import Kind, kinds
 from loaders.table import Row, Table
 
 NAME = "tree"
-VERSION = "2"
+VERSION = "3"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 _FOLDER = Path(__file__).parent / "trees"
 
@@ -161,10 +162,10 @@ def _walk(value: Any, path: Sequence[str], at: _Found) -> Iterator[_Found]:
         return
     if not isinstance(value, dict):
         return
-    step, *rest = path
-    for name in list(value) if step == "*" else [step] * (step in value):
-        where = f"{at.where}.{name}".lstrip(".")
-        key, key_at = (name, where) if step == "*" else (at.key, at.key_at)
+    first, *rest = path
+    for name in list(value) if first == "*" else [first] * (first in value):
+        where = f"{at.where}.{step(name)}".removeprefix(".")
+        key, key_at = (name, where) if first == "*" else (at.key, at.key_at)
         yield from _walk(
             value[name], rest, _Found(where, value[name], key, value, key_at, at.where)
         )

@@ -335,7 +335,7 @@ def test_a_check_says_which_rows_came_and_went(
 ) -> None:
     write(asked["expected"], expected)
     one = read(asked["cypher"], "one")
-    assert check(disagreeing, disagreeing.graph, one) == faults
+    assert check(one, ask(disagreeing, disagreeing.graph, one, {})) == faults
 
 
 def test_a_check_refuses_a_row_that_nothing_carries(
@@ -344,7 +344,7 @@ def test_a_check_refuses_a_row_that_nothing_carries(
     write(asked["expected"], "id\npolicy:one\npolicy:two")
     text = asked["cypher"].read_text(encoding="utf-8").replace("#dated", "#nix")
     one = read(write(asked["cypher"], text), "one")
-    assert check(disagreeing, disagreeing.graph, one) == [
+    assert check(one, ask(disagreeing, disagreeing.graph, one, {})) == [
         "no statement carries the row of policy:one",
         "no statement carries the row of policy:two",
     ]
@@ -354,4 +354,5 @@ def test_a_question_without_expected_answers_fails_its_check(
     disagreeing: KnowledgeGraph, asked: Mapping[str, Path]
 ) -> None:
     with pytest.raises(InputError, match="one: no expected answers"):
-        check(disagreeing, disagreeing.graph, read(asked["cypher"], "one"))
+        lacking = read(asked["cypher"], "one")
+        check(lacking, ask(disagreeing, disagreeing.graph, lacking, {}))

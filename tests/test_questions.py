@@ -100,7 +100,8 @@ def test_a_question_keeps_to_the_portable_subset(slug: str) -> None:
 
 @every_question
 def test_the_answer_is_the_expected_one(store: KnowledgeGraph, slug: str) -> None:
-    assert check(store, store.graph, saved.question(domain.questions(), slug)) == []
+    question = saved.question(domain.questions(), slug)
+    assert check(question, ask(store, store.graph, question, {})) == []
 
 
 @every_question
@@ -151,7 +152,7 @@ def test_the_tables_of_offices_change_no_answer(
     alone, beside = without_tables.ask(slug), store.ask(slug)
     assert [row.values for row in beside.rows] == [row.values for row in alone.rows]
     question = saved.question(domain.questions(), slug)
-    assert check(without_tables, without_tables.graph, question) == []
+    assert check(question, ask(without_tables, without_tables.graph, question, {})) == []
 
 
 @pytest.mark.parametrize("slug", SHARPENED)

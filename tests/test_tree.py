@@ -270,6 +270,12 @@ def test_what_a_tree_holds_in_an_unforeseen_shape_is_a_problem(
     assert len(unveiled(tmp_path)) == 1
 
 
+def test_a_key_that_would_read_as_two_is_quoted_in_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps({"数据": {"江.苏": 5, "江苏": 6}}), encoding="utf-8")
+    assert [one.place for one in put(tmp_path, path).problems] == ['数据."江.苏"', "数据.江苏"]
+
+
 def test_every_statement_of_the_shipped_tree_stands_where_it_says(loaded: Path) -> None:
     (path,) = TABLES.glob("provinces_*.json")
     tree = json.loads(path.read_text(encoding="utf-8"))

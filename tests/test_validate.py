@@ -69,6 +69,43 @@ def later(store: Store, *statements: object) -> None:
     store.refresh()
 
 
+def test_a_store_is_looked_at_in_parts_as_it_would_be_as_a_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = validate_store(store, everything=True)
+    monkeypatch.setattr("kg.rdf.part._MANY", 50)
+    told: list[int] = []
+    parts = validate_store(store, everything=True, progress=lambda done, _: told.append(done))
+    assert parts == whole
+    assert (len(told) > 10, sum(told)) == (True, whole.things)
+
+
+def test_a_link_to_a_thing_in_another_part_is_held_to_its_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.rdf.part._MANY", 1)
+    area = (
+        say("province:11", "name", "北京市", lang="zh"),
+        say("province:11", "kind", "municipality", "code"),
+    )
+    right = say("policy:x", "applies_to", "province:11", "link")
+    wrong = say("policy:x", "applies_to", "policy:y", "link")
+    other = say("policy:y", "name", "另一办法", lang="zh")
+    with store_of(tmp_path / ".kg", NAME, *area, right, wrong, other) as store:
+        found = validate_store(store, everything=True)
+    assert [(one.thing, one.field, one.value) for one in found.faults] == [
+        ("policy:x", "applies_to", "policy:y")
+    ]
+
+
+def test_a_file_too_large_for_memory_is_refused_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.validate.LARGEST", 10)
+    with pytest.raises(InputError, match=r"theirs\.ttl: .* load it with 'kg load', then"):
+        validate_file(written(tmp_path / "theirs.ttl", RIGHT))
+
+
 @pytest.mark.parametrize(("kind", "faults"), [(OPINION, 0), (UNKNOWN, 1)])
 def test_rdf_of_others_is_held_to_the_same_shapes(tmp_path: Path, kind: str, faults: int) -> None:
     found = validate_file(written(tmp_path / "theirs.ttl", RIGHT.format(kind)))
@@ -165,3 +202,26 @@ def test_the_shipped_sources_are_found_to_be_right(loaded: Path) -> None:
         ended = run("validate", *more, cwd=loaded)
         assert (ended.code, ended.err) == (0, "kg: everything was looked at\n"), ended
         assert ended.out.endswith("things looked at, 0 faults\n")
+
+
+SEVERAL = """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <https://example.org/a> {{ {0} a kg:Policy ; skos:prefLabel '某办法'@zh ; kg:dated {1} }}
+    {2} {{ {0} a kg:Policy ; kg:dated {3} }}
+"""
+DAY, MONTH = '"2024-01-05"^^xsd:date', '"2024-02"^^xsd:gYearMonth'
+
+
+@pytest.mark.parametrize(
+    ("graph", "second", "faults"),
+    [
+        ("<https://example.org/b>", MONTH, 0),
+        ("<https://example.org/b>", "'去年'", 1),
+        ("<https://example.org/a>", MONTH, 1),
+    ],
+)
+def test_only_what_several_graphs_say_may_be_disputed(
+    tmp_path: Path, graph: str, second: str, faults: int
+) -> None:
+    text = PREFIXES + SEVERAL.format(f"<{BASE}policy/x>", DAY, graph, second)
+    found = validate_file(written(tmp_path / "a.trig", text))
+    assert [one.field for one in found.faults] == ["dated"] * faults

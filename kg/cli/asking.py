@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ _PARAMETER = click.option(
 @_OUT
 @click.option("--sources/--no-sources", default=True, help="With the statements cited.")
 @click.option("--check", is_flag=True, help="Compare with the expected answers.")
+@click.option("--sparql", is_flag=True, help="Ask the question's twin in SPARQL, of the RDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list of questions as JSON.")
 @_LIMIT
 @_TIMEOUT
@@ -63,6 +65,7 @@ def query(
     out: str | None,
     sources: bool,
     check: bool,
+    sparql: bool,
     as_json: bool,
     limit: int,
     timeout: float,
@@ -77,14 +80,17 @@ def query(
 
     \b
     kg query policy/direct-implementers -p policy=数据二十条
+    kg query policy/direct-implementers --sparql
     kg query --check
     """
     from kg import domain, saved
-    from kg.answer import ask
 
+    if sparql and uri:
+        raise click.UsageError("--sparql asks the store's own RDF, --graph a server: choose one")
+    how = {"lang": lang, "limit": limit, "timeout": timeout}
     if check:
-        with opened(folder) as store, _graph(store, uri, user, password, database) as graph:
-            _check(store, graph, slugs, as_json)
+        with _asker(folder, sparql, uri, user, password, database) as ask:
+            _check(ask, _checked(slugs, sparql), as_json)
         return
     if not slugs:
         _list(lang, as_json or form == "json")
@@ -92,8 +98,8 @@ def query(
     if len(slugs) > 1:
         raise click.UsageError("one question at a time (several only with --check)")
     question = saved.question(domain.questions(), slugs[0])
-    with opened(folder) as store, _graph(store, uri, user, password, database) as graph:
-        answer = ask(store, graph, question, pairs(given), lang=lang, limit=limit, timeout=timeout)
+    with _asker(folder, sparql, uri, user, password, database) as ask:
+        answer = ask(question, pairs(given), **how)
     _print(answer, question, (form, out, sources), lang)
 
 
@@ -109,6 +115,22 @@ def _list(lang: str, as_json: bool) -> None:
         for one in saved.questions(domain.questions())
     ]
     listing(rows, ("question", "text", "parameters"), as_json)
+
+
+@contextmanager
+def _asker(
+    folder: Path, sparql: bool, uri: str | None, user: str, password: str, database: str | None
+) -> "Iterator[Callable[..., Answer]]":
+    """What answers a question: the store's own graph, a server's, or the store's RDF."""
+    from kg.answer import ask, ask_twin
+
+    with opened(folder) as store:
+        if sparql:
+            store.facts()
+            yield partial(ask_twin, store, store.triples)
+            return
+        with _graph(store, uri, user, password, database) as graph:
+            yield partial(ask, store, graph)
 
 
 @contextmanager
@@ -146,16 +168,22 @@ def _print(
             put(sources_csv(answer), str(path.with_suffix(".sources.csv")))
 
 
-def _check(store: "KnowledgeGraph", graph: "Graph", slugs: tuple[str, ...], as_json: bool) -> None:
-    """Each question's answer against the expected one; exit 1 where one differs."""
+def _checked(slugs: tuple[str, ...], sparql: bool) -> "list[Question]":
+    """The questions named, else all; with `sparql` all that have a twin."""
     from kg import domain, saved
-    from kg.lint import faults
 
     where = domain.questions()
-    asked = [saved.question(where, slug) for slug in slugs] or list(saved.questions(where))
+    named = [saved.question(where, slug) for slug in slugs]
+    return named or [one for one in saved.questions(where) if not sparql or one.twin.is_file()]
+
+
+def _check(ask: "Callable[..., Answer]", asked: "list[Question]", as_json: bool) -> None:
+    """Each question's answer against the expected one; exit 1 where one differs."""
+    from kg.lint import faults
+
     rows: list[dict[str, object]] = []
     for one in asked:
-        wrong = [*faults(one), *_wrong(store, graph, one)]
+        wrong = [*faults(one), *_wrong(ask, one)]
         rows.append({"question": one.slug, "result": "differs" if wrong else "ok", "wrong": wrong})
     if as_json:
         listing(rows, ("question", "result", "wrong"), True)
@@ -165,12 +193,12 @@ def _check(store: "KnowledgeGraph", graph: "Graph", slugs: tuple[str, ...], as_j
         raise click.exceptions.Exit(1)
 
 
-def _wrong(store: "KnowledgeGraph", graph: "Graph", question: "Question") -> list[str]:
+def _wrong(ask: "Callable[..., Answer]", question: "Question") -> list[str]:
     """What an answer lacks; one that can't be given does not keep the others from being checked."""
     from kg.answer import check
 
     try:
-        return check(store, graph, question)
+        return check(question, ask(question, {}))
     except InputError as error:
         return [str(error)]
 

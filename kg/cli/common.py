@@ -5,7 +5,8 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -109,6 +110,21 @@ def pairs(given: Sequence[str]) -> dict[str, str]:
             raise click.UsageError(f"-p wants NAME=VALUE, not {one!r}")
         found[name.strip()] = value
     return found
+
+
+@contextmanager
+def counted(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, where a person watches, which is told how many more are done, and of all."""
+    if not interactive():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done)
+
+        yield step
 
 
 def interactive() -> bool:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from kg.schemas import Schema
 
 _FOR_PEOPLE = ("md", "cypher")
-_FOR_PROGRAMS: "tuple[Schema, ...]" = ("owl", "shacl", "context", "context-zh", "json-schema")
+_FOR_PROGRAMS: "tuple[Schema, ...]" = (
+    "owl", "shacl", "shacl-graphs", "context", "context-zh", "json-schema"
+)  # fmt: skip
 
 
 @click.command()

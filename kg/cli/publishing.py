@@ -1,7 +1,6 @@
 """`kg publish`, and the options of every command that asks a server."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -10,10 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.cli.common import as_json, interactive, opened, say, shared
+from kg.cli.common import as_json, counted, interactive, opened, say, shared
 
 if TYPE_CHECKING:
-    from kg.graph.neo4j.publish import Progress
     from kg.graph.neo4j.server import Server
     from kg.store import Store
 
@@ -82,7 +80,7 @@ def publish(
             raise click.UsageError("--dry-run compares with a server; files are always whole")
         _write_files(folder, Path(files), bool(evidence), as_json)
         return
-    with opened(folder) as store, _bar() as progress:
+    with opened(folder) as store, counted("publish") as progress:
         sent = store.publish(
             str(uri),
             user=user,
@@ -104,7 +102,7 @@ def publish(
 def _write_files(folder: Path, files: Path, evidence: bool, as_json: bool) -> None:
     from kg.graph.neo4j.files import COMMAND
 
-    with opened(folder) as store, _bar() as progress:
+    with opened(folder) as store, counted("publish") as progress:
         count = store.publish_files(files, evidence=evidence, progress=progress)
         version = str(store.version)
     if as_json:
@@ -117,20 +115,6 @@ def _write_files(folder: Path, files: Path, evidence: bool, as_json: bool) -> No
     )
     click.echo(f"  {COMMAND}")
     click.echo("Then start the server and run 'kg publish URI', which makes the indexes.")
-
-
-@contextmanager
-def _bar() -> Iterator["Progress"]:
-    if not interactive():
-        yield lambda done, total: None
-        return
-    with click.progressbar(length=1, label="publish", file=sys.stderr) as bar:
-
-        def step(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done)
-
-        yield step
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import as_json, opened, put, say, shared
+from kg.cli.common import as_json, counted, opened, put, say, shared
 from kg.text import table
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ def validate(
 
 def _found(file: Path | None, folder: Path, everything: bool, lang: str) -> "Validation":
     """What is wrong; on stderr, what was looked at."""
-    from kg.validate import validate_file
+    from kg.validate import validate_file, validate_store
 
     words = _WORDS[lang]
     if file:
         found = validate_file(file)
     else:
-        with opened(folder) as store:
-            found = store.validate(everything=everything)
+        with opened(folder) as store, counted("validate") as progress:
+            found = validate_store(store, everything=everything, progress=progress)
         some = ", ".join(found.documents)
         say(f"kg: {words['some'].format(some) if some else words['all']}")
     if not found.things:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.api import KnowledgeGraph
-    from kg.rdf import Detail
+    from kg.rdf import Detail, Lang
 
 
 @click.command()
@@ -28,23 +28,25 @@ if TYPE_CHECKING:
 @click.option(
     "--rdf12", "detail", flag_value="rdf12", help="RDF: the same, as RDF 1.2 has it (reifiers)."
 )
+@click.option("--keys", type=click.Choice(("en", "zh")), help="JSON-LD: the language of its keys.")
 @click.option("--since", metavar="VERSION", help="RDF: what was added and removed (RDF Patch).")
 @shared
 def export(
     form: Format | None,
     out: str | None,
     detail: "Detail | None",
+    keys: "Lang | None",
     since: str | None,
     folder: Path,
     lang: str,
 ) -> None:
     """Write the store as RDF (one named graph a source), or all of it as JSON Lines."""
-    if since is not None and (form is not None or Path(out or "").suffix in SUFFIXES):
+    if since is not None and (form or keys or Path(out or "").suffix in SUFFIXES):
         raise click.UsageError("--since writes an RDF Patch and no other format: -o NAME.rdfp")
     format = form or (_by_ending(out) if since is None else "trig")
     to_stream = out in (None, "-")
     with opened(folder) as store:
-        write = _writer(store, format, since, detail or "facts")
+        write = _writer(store, format, since, detail or "facts", keys or "en")
         write(sys.stdout.buffer if to_stream else Path(str(out)))
         if not to_stream:
             say(f"{out}: {format if since is None else 'RDF Patch'}, {store.version}")
@@ -53,13 +55,13 @@ def export(
 
 
 def _writer(
-    store: "KnowledgeGraph", format: Format, since: str | None, detail: "Detail"
+    store: "KnowledgeGraph", format: Format, since: str | None, detail: "Detail", keys: "Lang"
 ) -> "Callable[[Path | BinaryIO], None]":
     from kg import export as writing
     from kg.store.difference import number
 
     if since is None:
-        return lambda out: writing.export(store, format, out, detail)
+        return lambda out: writing.export(store, format, out, detail, keys)
     first = number(since) or 0
     return lambda out: writing.export_changes(store, first, out, detail)
 

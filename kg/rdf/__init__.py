@@ -11,9 +11,6 @@ Formats without graphs (Turtle, N-Triples, RDF/XML) hold the preferred facts of 
 same description. Nothing in an export depends on when, or in which order, its content was loaded.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -21,44 +18,34 @@ from pyoxigraph import RdfFormat
 
 from kg import domain
 from kg.errors import InputError, UsageError
-from kg.rdf.body import Body
 from kg.rdf.changes import changes
-from kg.rdf.claims import Claims
-from kg.rdf.concepts import concepts
-from kg.rdf.description import Description, untyped
-from kg.rdf.fields import Fields
+from kg.rdf.content import Counts, Detail, write
 from kg.rdf.files import aside, convert
 from kg.rdf.names import Names
-from kg.rdf.rows import PREFERRED, STANDING, Rows, current
 from kg.store import Store
 
-__all__ = ["Counts", "Detail", "Format", "export", "export_changes"]
+__all__ = ["Counts", "Detail", "Format", "Lang", "export", "export_changes"]
 
 Format = Literal["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld"]
-Detail = Literal["facts", "plain", "statements", "rdf12"]
-"""How much is said: `plain` is only what holds, in one graph; the last two have a node for each
-statement, which RDF 1.2 ties to its claim by a reifier."""
+Lang = Literal["en", "zh"]
 _WITH_GRAPHS = ("trig", "nquads", "jsonld")
-_BATCH = 2000
 _CONVERTED = {
     "trig": (RdfFormat.N_QUADS, RdfFormat.TRIG),
     "turtle": (RdfFormat.N_TRIPLES, RdfFormat.TURTLE),
     "rdfxml": (RdfFormat.N_TRIPLES, RdfFormat.RDF_XML),
-    "jsonld": (RdfFormat.N_QUADS, RdfFormat.JSON_LD),
 }
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many lines of quads or triples an export has: about things, and about itself."""
-
-    body: int
-    description: int
-
-
-def export(store: Store, format: Format, out: Path | BinaryIO, detail: Detail = "facts") -> Counts:
+def export(
+    store: Store,
+    format: Format,
+    out: Path | BinaryIO,
+    detail: Detail = "facts",
+    keys: Lang = "en",
+) -> Counts:
     """Write a store as RDF to a file, which is replaced whole or not at all, or to a stream.
 
+    `keys` is the language of those of JSON-LD.
     Raises InputError, naming the statement, for what RDF can't carry; UsageError where the format
     can't hold the `detail`.
     """
@@ -67,10 +54,12 @@ def export(store: Store, format: Format, out: Path | BinaryIO, detail: Detail = 
     names = Names.of_domain()
     with aside(out, store.folder) as folder:
         ready, lines = folder / "export", folder / "lines"
-        counts = _write(store, names, format in _WITH_GRAPHS, detail, lines)
+        counts = write(store, names, format in _WITH_GRAPHS, detail, lines)
         if format == "rdfxml":
             _fit_for_xml(lines)
-        if format in _CONVERTED:
+        if format == "jsonld":
+            _compact(lines, ready, names, keys)
+        elif format in _CONVERTED:
             convert(lines, ready, _CONVERTED[format], names.prefixes(domain.model()))
         else:
             lines.rename(ready)
@@ -85,7 +74,14 @@ def export_changes(
     Raises InputError for a version that there is not.
     """
     names = Names.of_domain()
-    changes(store, since, out, lambda lines: _write(store, names, True, detail, lines))
+    changes(store, since, out, lambda lines: write(store, names, True, detail, lines))
+
+
+def _compact(lines: Path, made: Path, names: Names, keys: Lang) -> None:
+    from kg.rdf.compact import Compact
+    from kg.schemas.context import Context
+
+    Compact(Context(names, domain.model(), domain.codes(), keys, flat=True)).write(lines, made)
 
 
 def _fit_for_xml(lines: Path) -> None:
@@ -94,48 +90,3 @@ def _fit_for_xml(lines: Path) -> None:
         for line in file:
             if "\\r" in line:
                 raise InputError(f"RDF/XML can't hold a carriage return: {line[:80]}… (use turtle)")
-
-
-def _write(store: Store, names: Names, graphs: bool, detail: Detail, path: Path) -> Counts:
-    """The lines of an export: its description, then its facts."""
-    graphs = graphs and detail != "plain"
-    with _rows(store, names, graphs, detail) as rows, path.open("wb") as file:
-        fields = Fields(domain.model(), names)
-        body = Body(names, fields, store.register.hidden, rows)
-        facts = body.lines(rows.quads() if graphs else rows.triples())
-        claims: Iterator[str] = iter(())
-        stances: set[str] = set()
-        if detail in ("statements", "rdf12"):
-            claims = Claims(body, graphs, detail == "rdf12").lines(rows.claims())
-            stances = rows.stances()
-        codes = concepts(rows, fields, domain.codes(), stances)
-        if detail == "plain":
-            head = chain(codes, map(body.typing, untyped(rows)))
-        else:
-            described = Description(names, rows, store.register.sources)
-            head = chain(described.lines(), codes, map(body.typing, described.untyped()))
-        try:
-            return Counts(description=_into(file, head), body=_into(file, chain(facts, claims)))
-        except ValueError as error:
-            raise InputError(f"can't be written as RDF: {error}") from None
-
-
-def _rows(store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
-    """The rows of all standing facts, of the preferred, or of those that hold by now.
-
-    Now is the newest date of a source, so that the same content gives the same export.
-    """
-    if detail != "plain":
-        return Rows(store, STANDING if graphs else PREFERRED)
-    with Rows(store, STANDING) as rows:
-        newest = Description(names, rows, store.register.sources).newest()
-    return Rows(store, current(newest.latest) if newest and newest.latest else PREFERRED)
-
-
-def _into(file: BinaryIO, lines: Iterator[str]) -> int:
-    """Write lines; how many there were."""
-    count = 0
-    while several := list(islice(lines, _BATCH)):
-        file.write("".join(several).encode())
-        count += len(several)
-    return count

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 
 from kg.rdf.lines import day, iri, number, plain, tag
 from kg.rdf.names import Names
@@ -39,6 +40,8 @@ _PAGES = "SELECT subject, value FROM {facts} WHERE preferred AND property = 'pag
 _ENTITIES = "SELECT count(DISTINCT subject)::VARCHAR FROM {facts} WHERE status <> 'rejected'"
 _DOCUMENTS = """SELECT document, sha256, loader FROM {records} WHERE type = 'document'
     ORDER BY document"""
+_SPOKEN_OF = """SELECT DISTINCT subject FROM {facts} WHERE {chosen}
+    AND starts_with(subject, 'document:')"""
 _UNTYPED = """(SELECT value AS id FROM {facts} WHERE kind = 'link' AND {chosen}
         UNION SELECT unnest($1::VARCHAR[]))
     EXCEPT SELECT subject FROM {facts} WHERE {chosen} ORDER BY id"""
@@ -55,8 +58,14 @@ class Description:
     def lines(self) -> Iterator[str]:
         """The dataset with its licence, base, sources and documents."""
         yield from about(self.names, self.names.graph("dataset"), self._dataset())
+        elsewhere = {key for (key,) in self.rows.read(_SPOKEN_OF)}
         for key, row in self.documents.items():
-            yield from about(self.names, self.names.entity(key), _document(*row))
+            said = _document(*row) if key in elsewhere else chain(self._typed(), _document(*row))
+            yield from about(self.names, self.names.entity(key), said)
+
+    def _typed(self) -> Said:
+        """The class of a document, which is said here where no fact is of it."""
+        yield "rdf:type", self.names.term("kg:Document")
 
     def untyped(self) -> Iterator[str]:
         """Ids that are pointed at, also from here, and of which no chosen fact is."""

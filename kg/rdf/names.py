@@ -12,8 +12,8 @@ from kg.terms import Model
 
 _ID = re.compile(r"([a-z]+):([A-Za-z0-9_-]+)")
 _CODE = re.compile(r"[A-Za-z0-9_-]+")
-_NO_ENTITIES = ("graph", "code", "statement")
-"""What stands under the base and is no thing: graphs and data sets, lists and their codes."""
+_NO_ENTITIES = ("graph", "code", "statement", "load")
+"""What stands under the base and is no thing: data sets, codes, statements and their loads."""
 _OF_RDF: Mapping[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",

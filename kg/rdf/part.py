@@ -1,8 +1,14 @@
-"""A part of a store as triples: some things, and the classes of what they point to."""
+"""A store as triples, some things at a time, with the classes of what these point to."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, groupby, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from kg import domain
+from kg.rdf import export
 from kg.rdf.body import Body
 from kg.rdf.description import Description
 from kg.rdf.fields import Fields
@@ -10,12 +16,62 @@ from kg.rdf.names import Names
 from kg.rdf.rows import PREFERRED, Rows
 from kg.store import Store
 
+_MANY = 1000
+T = TypeVar("T")
+_END = re.compile(r" <([^<>]*)> \.\n\Z")
 
-def part(store: Store, things: Collection[str]) -> Iterator[str]:
-    """The lines of N-Triples with the preferred facts of things, given by their ids."""
+Part = tuple[frozenset[str], str]
+"""The IRIs of some things, and the lines of N-Triples about them."""
+
+
+def parts_of(store: Store, things: Collection[str]) -> Iterator[Part]:
+    """Of some things, given by their ids, the preferred facts."""
     names = Names.of_domain()
-    listed = ", ".join(f"'{one}'" for one in sorted(things)) or "''"
+    for some in _batches(sorted(things)):
+        subjects = frozenset(names.entity(one)[1:-1] for one in some)
+        yield subjects, "".join(_about(store, names, some))
+
+
+def parts(store: Store) -> Iterator[Part]:
+    """All that an export in N-Triples holds."""
+    names = Names.of_domain()
+    with TemporaryDirectory(prefix=".export-", dir=store.folder) as folder:
+        path = Path(folder) / "facts.nt"
+        counts = export(store, "ntriples", path)
+        with path.open(encoding="utf-8") as file:
+            described = sorted(islice(file, counts.description))
+            head = {one: list(lines) for one, lines in groupby(described, _subject)}
+            body = ((one, [*head.pop(one, ()), *lines]) for one, lines in groupby(file, _subject))
+            for some in _batches(chain(body, head.items())):
+                yield _typed(names, dict(some))
+
+
+def _subject(line: str) -> str:
+    return line[1 : line.index(">")]
+
+
+def _typed(names: Names, about: dict[str, list[str]]) -> Part:
+    """Lines by subject, with the classes of those ends that are not among the subjects."""
+    lines = list(chain.from_iterable(about.values()))
+    ends = {found[1] for line in lines if (found := _END.search(line))}
+    beyond = filter(None, map(names.key, sorted(ends - about.keys())))
+    return frozenset(about), "".join([*lines, *(_class_line(names, key) for key in beyond)])
+
+
+def _class_line(names: Names, key: str) -> str:
+    term = domain.model().of(key).term.iri
+    return f"{names.entity(key)} {names.term('rdf:type')} {names.term(term)} .\n"
+
+
+def _about(store: Store, names: Names, things: Collection[str]) -> Iterator[str]:
+    listed = ", ".join(f"'{one}'" for one in things)
     with Rows(store, f"{PREFERRED} AND subject IN ({listed})") as rows:
         body = Body(names, Fields(domain.model(), names), store.register.hidden, rows)
         yield from body.lines(rows.triples())
         yield from map(body.typing, Description(names, rows, store.register.sources).untyped())
+
+
+def _batches(things: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(things)
+    while some := list(islice(rest, _MANY)):
+        yield some

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 _ENDINGS = {**SYNTAXES, ".json": SYNTAXES[".jsonld"]}
 
 
-def read(path: Path) -> "Graph":
-    """The triples of a file, those of all its graphs together; its ending says the format.
+def read(path: Path) -> tuple["Graph", bool]:
+    """The triples of a file, those of all its graphs together; whether it names several graphs.
 
+    Its ending says the format.
     Raises InputError for what can't be read. A document that names one of the contexts of
     `kg ontology` by its file name is read with it.
     """
@@ -37,11 +38,21 @@ def read(path: Path) -> "Graph":
         if format == RdfFormat.JSON_LD:
             data = _with_own_context(data)
         base = path.resolve().as_uri()
-        return graph_of(pyoxigraph.parse(data, format=format, base_iri=base))
+        named: set[str] = set()
+        graph = graph_of(_noting(pyoxigraph.parse(data, format=format, base_iri=base), named))
+        return graph, len(named) > 1
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror}") from None
     except (SyntaxError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: {error}") from None
+
+
+def _noting(quads: Iterable[pyoxigraph.Quad], named: set[str]) -> Iterator[pyoxigraph.Quad]:
+    """The same quads; the names of their graphs are noted."""
+    for quad in quads:
+        if not isinstance(quad.graph_name, pyoxigraph.DefaultGraph):
+            named.add(quad.graph_name.value)
+        yield quad
 
 
 def graph_of(quads: Iterable[pyoxigraph.Quad]) -> "Graph":

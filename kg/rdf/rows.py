@@ -17,6 +17,14 @@ Row = tuple[str, str, str, str, str, str]
 """Source (empty in triples), subject, property, kind, language, value."""
 
 
+class Load(NamedTuple):
+    """A document, and the loader that reads it."""
+
+    document: str
+    loader: str
+    version: str
+
+
 class Claim(NamedTuple):
     """A statement: what a row has, and where it comes from."""
 
@@ -42,6 +50,10 @@ class Claim(NamedTuple):
     def row(self) -> Row:
         """What it claims."""
         return self[:6]
+
+    def load(self) -> Load:
+        """How it was read."""
+        return Load(self.document, self.loader, self.loader_version)
 
 
 STANDING = "status <> 'rejected'"
@@ -74,6 +86,9 @@ _CLAIMS = (
     + f" SELECT DISTINCT {', '.join(Claim._fields)} FROM said "
     "ORDER BY source, subject, property, value, id, document, place"
 )
+_LOADS = """SELECT DISTINCT document, loader, loader_version FROM {records}
+    WHERE type = 'statement' AND id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})
+    ORDER BY ALL"""
 _STANCES = """SELECT DISTINCT stance FROM {records} WHERE type = 'statement' AND stance <> ''
     AND id IN (SELECT unnest(statements) FROM {facts} WHERE {chosen})"""
 _QUADS = (
@@ -138,6 +153,10 @@ class Rows:
     def stances(self) -> set[str]:
         """The stances that these statements take."""
         return {stance for (stance,) in self.read(_STANCES)}
+
+    def loads(self) -> Iterator[Load]:
+        """The loads that these statements come from."""
+        return map(Load._make, self.read(_LOADS))
 
     def triples(self) -> Iterator[Row]:
         """The facts, by subject."""

@@ -11,11 +11,12 @@ from kg import domain
 
 __all__ = ["FILES", "FORMATS", "Schema", "schema"]
 
-Schema = Literal["owl", "shacl", "context", "context-zh", "json-schema"]
+Schema = Literal["owl", "shacl", "shacl-graphs", "context", "context-zh", "json-schema"]
 FORMATS: tuple[Schema, ...] = get_args(Schema)
 FILES: Mapping[Schema, str] = {
     "owl": "ontology.ttl",
     "shacl": "shapes.ttl",
+    "shacl-graphs": "shapes-graphs.ttl",
     "context": "context.jsonld",
     "context-zh": "context-zh.jsonld",
     "json-schema": "schema.json",
@@ -32,10 +33,10 @@ def schema(format: Schema) -> str:
         from kg.schemas.owl import owl
 
         return owl(names, model, codes)
-    if format == "shacl":
+    if format == "shacl" or format == "shacl-graphs":
         from kg.schemas.shacl import shacl
 
-        return shacl(names, model, codes)
+        return shacl(names, model, codes, graphs=format == "shacl-graphs")
     if format == "json-schema":
         from kg.schemas.jsonschema import json_schema
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.codes import CodeList
-from kg.rdf.claims import PLACE, TERMS
 from kg.rdf.concepts import concept, scheme
 from kg.rdf.description import CONTENT_HASH, UNREGISTERED, labels
 from kg.rdf.lines import iri
 from kg.rdf.names import Names
+from kg.rdf.terms import CLASSES, TERMS
 from kg.schemas.predicates import Predicate, all_classes, predicates
 from kg.schemas.turtle import Object, Said, Turtle, every
 from kg.schemas.wording import Wording
@@ -69,14 +69,15 @@ class _Ontology:
 
     def of_statements(self) -> Things:
         """What exports say of statements."""
-        yield self.names.term(PLACE.iri), self._place()
+        for one in CLASSES:
+            yield self.names.term(one.iri), self._beside(one)
         for one in TERMS:
             yield self.names.term(one.iri), self._of_statements(one)
 
-    def _place(self) -> Iterator[tuple[str, Object]]:
+    def _beside(self, one: Term) -> Iterator[tuple[str, Object]]:
         yield "rdf:type", self.names.term("owl:Class")
-        yield from labels("rdfs:label", Text(PLACE.zh, PLACE.en))
-        yield from self._terms("rdfs:subClassOf", PLACE.under)
+        yield from _worded(one)
+        yield from self._terms("rdfs:subClassOf", one.under)
         yield "rdfs:isDefinedBy", self.name
 
     def _of_statements(self, one: Term) -> Iterator[tuple[str, Object]]:
@@ -107,7 +108,7 @@ class _Ontology:
         yield from labels("rdfs:comment", Text(cls.zh, " ".join(cls.en.split())))
         above = [classes[name].term.iri for name in cls.parents[:1]]
         yield from self._terms("rdfs:subClassOf", (*above, *cls.term.under))
-        yield from self._terms("skos:closeMatch", cls.term.near)
+        yield from self._terms("rdfs:seeAlso", cls.term.near)
         yield "rdfs:isDefinedBy", self.name
 
     def _property(self, each: Predicate) -> Iterator[tuple[str, Object]]:
@@ -117,7 +118,7 @@ class _Ontology:
             yield from labels("skos:altLabel", text)
         yield from labels("rdfs:comment", Wording(self.model, self.lists).comment(each))
         yield from self._terms("rdfs:subPropertyOf", each.under)
-        yield from self._terms("skos:closeMatch", each.near)
+        yield from self._terms("rdfs:seeAlso", each.near)
         yield from self._where(each)
         yield from every("rdfs:seeAlso", map(self.names.code, each.codes))
         if each.iri.startswith("kg:"):

@@ -1,13 +1,13 @@
 """The model as SHACL shapes: what a record in RDF must be like, said in Chinese and in English.
 
-The shapes hold for the preferred facts, which is what formats without graphs export: a dataset
-with graphs also has what sources dispute. They name the classes under a class one by one, so
-that a validator needs no ontology; where it has one, a class under another has both their shapes,
-and the codes of both are open to the one above.
+The shapes hold for the preferred facts, which is what formats without graphs export. A dataset with
+graphs also has what sources dispute: shapes for it let each field have several values. They name
+the classes under a class one by one, so that a validator needs no ontology; where it has one, a
+class under another has both their shapes, and the codes of both are open to the one above.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.codes import CodeList
 from kg.rdf.description import labels
@@ -22,9 +22,11 @@ from kg.terms import Class, Model, Property, Text
 _EDTF = r"^\[([0-9]{4}-[0-9]{2}-[0-9]{2})?\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})?\]$"
 
 
-def shacl(names: Names, model: Model, lists: Mapping[str, CodeList]) -> str:
-    """The shapes as Turtle: one for each class, one for each of its fields."""
-    made = _Shapes(names, model, lists)
+def shacl(
+    names: Names, model: Model, lists: Mapping[str, CodeList], *, graphs: bool = False
+) -> str:
+    """The shapes as Turtle: one for each class, one for each of its fields; or those for graphs."""
+    made = _Shapes(names, model, lists, graphs)
     sections = [
         [(made.shape(cls), made.node(cls)), *made.properties(cls)] for cls in model.classes.values()
     ]
@@ -36,9 +38,11 @@ class _Shapes:
     names: Names
     model: Model
     lists: Mapping[str, CodeList]
+    graphs: bool
 
     def shape(self, cls: Class, name: str = "") -> str:
-        return self.names.term(f"shape:{cls.name}{'-' if name else ''}{name}")
+        own = f"{cls.name}{'InGraphs' if self.graphs else ''}"
+        return self.names.term(f"shape:{own}{'-' if name else ''}{name}")
 
     def node(self, cls: Class) -> Iterator[tuple[str, Object]]:
         yield "rdf:type", self.names.term("sh:NodeShape")
@@ -50,10 +54,9 @@ class _Shapes:
         yield from every("sh:property", (self.shape(cls, name) for name in cls.properties))
 
     def properties(self, cls: Class) -> Iterator[tuple[str, Said]]:
-        return (
-            (self.shape(cls, name), self._property(cls, prop))
-            for name, prop in cls.properties.items()
-        )
+        for name, prop in cls.properties.items():
+            wanted = replace(prop, many=True) if self.graphs else prop
+            yield self.shape(cls, name), self._property(cls, wanted)
 
     def _property(self, cls: Class, prop: Property) -> Iterator[tuple[str, Object]]:
         yield "rdf:type", self.names.term("sh:PropertyShape")

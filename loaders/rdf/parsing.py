@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from kg.rdf.syntax import SYNTAXES, remedy
 
 _BY_LINE = (".nt", ".nq")
 _PLACE = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
+_LARGE = 16_000_000
 _RELATIVE = "x-relative:///"
 _MARK = b"\xef\xbb\xbf"
 Placed = tuple[str, Quad]
@@ -41,12 +44,28 @@ def _quads(path: Path) -> Iterator[Quad]:
             file.seek(0)
         try:
             if syntax == RdfFormat.JSON_LD:
-                yield from _absolute(path, pyoxigraph.parse(file, syntax, base_iri=_RELATIVE))
+                state = path.stat()
+                order = _order(path, state.st_size, state.st_mtime_ns)
+                yield from _absolute(path, pyoxigraph.parse(file, order, base_iri=_RELATIVE))
             else:
                 yield from pyoxigraph.parse(file, syntax)
         except SyntaxError as error:
             where = f"{path.name}{_where(error)}"
             raise InputError(f"{where}: not {called}: {_what(error, path)}") from None
+
+
+@lru_cache(maxsize=1)
+def _order(path: Path, size: int, _: int) -> RdfFormat:
+    """Which parser reads JSON-LD: a large file, as a stream where its keys stand in that order.
+
+    The other parser holds all of an object in memory, and an export is one object.
+    """
+    if size > _LARGE:
+        with suppress(SyntaxError):
+            for _quad in pyoxigraph.parse(path=path, format=RdfFormat.STREAMING_JSON_LD):
+                pass
+            return RdfFormat.STREAMING_JSON_LD
+    return RdfFormat.JSON_LD
 
 
 def _absolute(path: Path, quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg.errors import UsageError
 from kg.export import export as export_any
+from kg.places import CSV, JSON
 from kg.rdf import Detail, Format, export
 from kg.statement import Statement, document_id, statement_id
 from kg.store import Store
@@ -18,6 +19,8 @@ from tests.rdf.made import BASE, FORMATS, about, by_pyoxigraph, by_rdflib, say, 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 OA = "http://www.w3.org/ns/oa#"
 KG = f"{BASE}ns#"
+PROV = "http://www.w3.org/ns/prov#"
+CONFORMS = "http://purl.org/dc/terms/conformsTo"
 NAME = say("policy:x", "name", '某"办法"\n😀', lang="zh")._replace(quote="原文：《某办法》")
 OTHER = say("policy:y", "name", "另一办法", lang="zh")
 LINK = say("policy:x", "implements", "policy:y", "link", source="source:b")
@@ -66,12 +69,72 @@ def test_a_statement_says_what_it_claims_and_where_it_was_read(
              (BASE + statement.source.replace(":", "/"), "@id", "")),
             (start, f"{KG}readFrom", (document, "@id", "")),
             (start, f"{OA}hasTarget", (f"{start}#target", "@id", "")),
-            (f"{start}#place", f"{RDF}value", value("row 2")),
+            (f"{start}#place", f"{RDF}value", value("row=2")),
         } <= triples, predicate  # fmt: skip
     assert (node(NAME, "quote"), f"{OA}exact", value("原文：《某办法》")) in triples
     day = value("2024-01-05", "http://www.w3.org/2001/XMLSchema#date")
     assert (node(said, "validFrom"), f"{KG}latest", day) in triples
     assert not [one for one in triples if one[0] == node(said, "validTo")]
+
+
+def test_a_statement_comes_from_a_load_whose_node_says_nothing_of_when(tmp_path: Path) -> None:
+    later = NAME._replace(loader="tree", loader_version="2")
+    seen = []
+    for name, first, loaded in (("1", NAME, "2024"), ("2", NAME, "2025"), ("3", later, "2025")):
+        out = BytesIO()
+        with store_of(tmp_path / name / ".kg", first, OTHER, loaded=loaded) as store:
+            export(store, "nquads", out, "statements")
+        seen.append(by_pyoxigraph(out.getvalue(), "nquads"))
+    assert seen[0] == seen[1]
+    ((load, _),) = {one[2:] for one in seen[0] if one[:2] == (node(NAME), f"{PROV}wasGeneratedBy")}
+    document = BASE + document_id("a.csv").replace(":", "/")
+    assert {one[1:] for one in seen[0] if one[0] == load[0]} == {
+        (f"{RDF}type", (f"{KG}Load", "@id", ""), ""),
+        (f"{PROV}used", (document, "@id", ""), ""),
+        (f"{KG}readBy", value("test 1"), ""),
+    }
+    assert {one[2][0] for one in seen[2] if one[1] == f"{KG}readBy"} == {"test 1", "tree 2"}
+    assert not [one for one in seen[2] if "2025" in one[2][0]]
+
+
+def test_trig_opens_each_graph_once(shipped: Store) -> None:
+    out = BytesIO()
+    export(shipped, "trig", out, "statements")
+    opened = [line for line in out.getvalue().decode().splitlines() if line.endswith(" {")]
+    assert len(opened) > 50
+    assert len(set(opened)) == len(opened)
+
+
+def place_said(found: dict[tuple[str, str], str], start: str) -> str:
+    """The place that the selectors of a statement's node give."""
+    text = found.get((f"{start}#place", f"{RDF}value"), "")
+    standard = found.get((f"{start}#place", CONFORMS), "")
+    if standard == CSV:
+        text = text.replace("row=", "row ")
+    elif standard == JSON:
+        steps = (f"[{int(one) + 1}]" if one.isdigit() else f".{one}" for one in text.split("/")[1:])
+        text = "".join(steps).removeprefix(".")
+    within = found.get((f"{start}#within", f"{RDF}value"), "")
+    return f"{text}, {within}" if within else text
+
+
+def test_each_shipped_statement_says_its_place_by_a_standard_where_there_is_one(
+    shipped: Store,
+) -> None:
+    out = BytesIO()
+    export(shipped, "nquads", out, "statements")
+    found = {one[:2]: one[2][0] for one in by_pyoxigraph(out.getvalue(), "nquads") if one[3]}
+    rows = shipped.connection.execute("SELECT id, document, place, quote FROM records").fetchall()
+    standards = set()
+    for key, document, place, quote in rows:
+        start = BASE + str(key).replace(":", "/")
+        if (start, f"{RDF}type") not in found:
+            continue
+        assert place_said(found, start) == place
+        assert found.get((f"{start}#quote", f"{OA}exact"), "") == quote
+        standard = found.get((f"{start}#place", CONFORMS), "")
+        standards.add((Path(document).suffix, standard))
+    assert standards == {(".csv", CSV), (".json", JSON), (".jsonl", ""), (".xlsx", "")}
 
 
 def test_a_statement_is_in_the_graph_of_its_source(tmp_path: Path) -> None:

@@ -74,13 +74,14 @@ def test_the_shipped_facts_come_back(shipped: Store, format: Format, tmp_path: P
         assert len(found ^ wanted) <= 2
 
 
-@pytest.mark.parametrize("detail", ["statements", "rdf12"])
+@pytest.mark.parametrize(("format", "detail"), [("jsonld", "statements"), ("trig", "rdf12")])
 def test_nodes_of_statements_add_no_fact_and_no_problem(
-    shipped: Store, detail: Detail, tmp_path: Path
+    shipped: Store, format: Format, detail: Detail, tmp_path: Path
 ) -> None:
-    export(shipped, "trig", tmp_path / "said.trig", detail)
+    path = tmp_path / f"said{ENDINGS[format]}"
+    export(shipped, format, path, detail)
     with Store(tmp_path / "fresh.kg") as fresh:
-        assert lines(load(fresh, [tmp_path / "said.trig"]).problems) == []
+        assert lines(load(fresh, [path]).problems) == []
         assert sources(fresh) == sources(shipped)
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from kg import domain
-from kg.rdf import Counts, Format, export
+from kg.rdf import Counts, Format, Lang, export
 from kg.store import Store
 from kg.text import fold
 from tests.rdf.made import (
@@ -93,11 +93,13 @@ def test_each_named_graph_is_a_source_of_the_dataset(shipped: Store) -> None:
     assert all(one.startswith((f"{BASE}source/", f"{BASE}document/")) for one in sources)
 
 
-def test_json_ld_holds_the_same_as_trig_for_both_readers(shipped: Store) -> None:
-    expected = read(shipped, "trig")
-    jsonld = written(shipped, "jsonld")
-    assert by_pyoxigraph(jsonld, "jsonld") == expected
-    assert by_rdflib(jsonld, "jsonld") == expected
+@pytest.mark.parametrize("keys", ["en", "zh"])
+def test_json_ld_holds_the_same_as_n_quads_for_both_readers(shipped: Store, keys: Lang) -> None:
+    expected = read(shipped, "nquads")
+    out = BytesIO()
+    export(shipped, "jsonld", out, keys=keys)
+    assert by_pyoxigraph(out.getvalue(), "jsonld") == expected
+    assert by_rdflib(out.getvalue(), "jsonld") == expected
 
 
 def test_rdf_xml_holds_the_same_as_turtle_for_both_readers(shipped: Store) -> None:

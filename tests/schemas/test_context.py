@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kg import domain
-from kg.rdf import export
+from kg.rdf import Lang, export
+from kg.schemas import Schema
 from kg.schemas.context import context
 from kg.schemas.turtle import names_of_schemas
 from kg.store import Store
@@ -54,9 +55,12 @@ SAID: set[Quad] = {
 }
 
 
-def read(document: Any, format: str) -> set[Quad]:
+SCHEMAS: dict[Lang, Schema] = {"en": "context", "zh": "context-zh"}
+
+
+def read(document: Any, format: Lang) -> set[Quad]:
     """What both readers find in a document with one of the contexts."""
-    terms = parsed("context-zh" if format == "zh" else "context")["@context"]
+    terms = parsed(SCHEMAS[format])["@context"]
     whole = {"@context": terms, **document}
     data = json.dumps(whole, ensure_ascii=False).encode()
     found = by_pyoxigraph(data, "jsonld")
@@ -65,11 +69,11 @@ def read(document: Any, format: str) -> set[Quad]:
 
 
 @pytest.mark.parametrize(("document", "lang"), [(ENGLISH, "en"), (CHINESE, "zh")])
-def test_a_document_written_by_hand_says_what_is_meant(document: Any, lang: str) -> None:
+def test_a_document_written_by_hand_says_what_is_meant(document: Any, lang: Lang) -> None:
     assert read(document, lang) == SAID
 
 
-def record(cls: Class, lang: str) -> dict[str, Any]:
+def record(cls: Class, lang: Lang) -> dict[str, Any]:
     """A record of a class with all of its fields, in the keys of a language."""
     zh = lang == "zh"
     keys = ("标识", "类型") if zh else ("id", "type")
@@ -114,10 +118,14 @@ def _predicates(subject: str, cls: Class) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_an_export_reads_the_same_through_a_context(shipped: Store, lang: str) -> None:
+def test_an_export_has_the_keys_of_a_context_and_reads_the_same_with_it(
+    shipped: Store, lang: Lang
+) -> None:
     out = BytesIO()
-    export(shipped, "jsonld", out)
-    whole = {"@graph": json.loads(out.getvalue())}
+    export(shipped, "jsonld", out, keys=lang)
+    whole = json.loads(out.getvalue())
+    flat = whole.pop("@context")
+    assert flat.keys() == parsed(SCHEMAS[lang])["@context"].keys()
     assert by_pyoxigraph(out.getvalue(), "jsonld") == read(whole, lang)
 
 

@@ -1,0 +1,184 @@
+"""Saved questions in SPARQL: the same rows, on the same word, as in Cypher."""
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import domain, saved
+from kg.answer import Answer, ask, ask_twin
+from kg.api import KnowledgeGraph
+from kg.errors import InputError, QueryError, UsageError
+from kg.lint import faults
+from kg.rdf.asking import Triples, bound
+from kg.rdf.reading import quiet
+from kg.saved import Parameter, Question
+from tests.commands import run
+
+TWINS = [one.slug for one in saved.questions(domain.questions()) if one.twin.is_file()]
+ASKED: list[tuple[str, dict[str, object]]] = [
+    ("policy/direct-implementers", {"policy": "policy:digcn"}),
+    ("policy/direct-implementers", {"policy": "policy:bj20"}),
+    ("policy/superseded", {"word": "条例"}),
+    ("policy/superseded", {"word": '"} UNION {'}),
+    ("agency/exact-unveiling", {"level": "provincial"}),
+    ("agency/exact-unveiling", {"level": "county"}),
+    ("agency/government-services-line", {"word": "数据"}),
+    ("cross/two-sessions-pilots", {"word": "数据"}),
+    ("exchange/count-by-province", {"at_least": 1}),
+    ("exchange/count-by-province", {"at_least": 5}),
+]
+EVERY = [*((slug, {}) for slug in TWINS), *ASKED]
+
+
+def rows(answer: Answer) -> list[Mapping[str, object]]:
+    return [row.values for row in answer.rows]
+
+
+def cited(answer: Answer) -> list[set[str]]:
+    return [{answer.sources[n - 1].statement for n in row.cites} for row in answer.rows]
+
+
+def test_at_least_eight_questions_have_a_twin() -> None:
+    assert len(TWINS) >= 8
+
+
+@pytest.mark.parametrize(("slug", "asked"), EVERY)
+def test_cypher_and_sparql_give_the_same_rows_on_the_same_word(
+    store: KnowledgeGraph, slug: str, asked: dict[str, object]
+) -> None:
+    question = saved.question(domain.questions(), slug)
+    one = ask(store, store.graph, question, asked)
+    other = ask_twin(store, store.triples, question, asked)
+    assert (rows(other), other.columns) == (rows(one), one.columns)
+    assert cited(other) == cited(one)
+    assert (other.parameters, other.notes) == (one.parameters, one.notes)
+
+
+@pytest.fixture(scope="module")
+def turtle(store: KnowledgeGraph) -> Iterator[rdflib.Graph]:
+    """What `kg export -o graph.ttl` writes, in another engine."""
+    out = io.BytesIO()
+    store.export("turtle", out)
+    with quiet():
+        yield rdflib.Graph().parse(data=out.getvalue(), format="turtle")
+
+
+@pytest.mark.parametrize("slug", TWINS)
+def test_a_twin_runs_as_it_stands_over_the_turtle_in_another_engine(
+    store: KnowledgeGraph, turtle: rdflib.Graph, slug: str
+) -> None:
+    sparql = saved.question(domain.questions(), slug).twin.read_text(encoding="utf-8")
+    found = {str(row["id"]).removeprefix(domain.base()) for row in turtle.query(sparql)}  # type: ignore[index,call-overload]
+    own = {str(row.values["id"]).replace(":", "/") for row in store.ask_twin(slug).rows}
+    assert found == own
+
+
+def made(folder: Path, twin: str, *parameters: Parameter) -> Question:
+    path = folder / "one.cypher"
+    path.with_suffix(".rq").write_text(twin, encoding="utf-8")
+    return Question("x/one", path, "问", "asks", "", parameters)
+
+
+ECHO = 'SELECT ?id ?cites\nWHERE { VALUES ?id { "" }  # param: x\n} ORDER BY ?id'
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_reaches_the_query_as_it_is(
+    store: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    asked = made(tmp_path_factory.getbasetemp(), ECHO, Parameter("x", "text", "", "词", "word"))
+    try:
+        sparql = bound(asked, {"x": text})
+    except UsageError as error:
+        assert "a character that RDF can't carry" in str(error)
+        return
+    assert store.triples.ask(sparql, limit=5, timeout=9).rows == ((text, []),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "term"),
+    [
+        ("Policy", "policy:p20", "<https://w3id.org/datapolicy-cn/policy/p20>"),
+        ("code line", "dr", "<https://w3id.org/datapolicy-cn/code/line/dr>"),
+        ("code line", None, "UNDEF"),
+        ("int", 3, '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("date", "2024-01-05", '"2024-01-05"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("text", "甲", '"甲"'),
+    ],
+)
+def test_a_parameter_stands_in_the_query_by_its_type(
+    tmp_path: Path, kind: str, value: str | int | None, term: str
+) -> None:
+    sparql = bound(made(tmp_path, ECHO, Parameter("x", kind, None, "词", "word")), {"x": value})
+    assert f"VALUES ?id {{ {term} }}  # param: x" in sparql
+
+
+def test_a_parameter_without_a_place_in_the_twin_is_told(tmp_path: Path) -> None:
+    asked = made(tmp_path, ECHO, Parameter("y", "text", "", "词", "word"))
+    with pytest.raises(InputError, match=r"one\.rq: want a line VALUES … # param: for x, y"):
+        bound(asked, {"y": "甲"})
+
+
+def test_a_question_without_a_twin_says_so(store: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match=r"policy/targets: no SPARQL twin \(targets\.rq\)"):
+        store.ask_twin("policy/targets")
+
+
+def test_a_query_that_is_wrong_or_gives_no_rows_is_refused(store: KnowledgeGraph) -> None:
+    for sparql, said in (("SELECT ?x WHERE {", "not SPARQL: "), ("ASK {}", "only SELECT")):
+        with pytest.raises(QueryError, match=said):
+            store.triples.ask(sparql, limit=5, timeout=9)
+
+
+def test_a_query_that_takes_too_long_is_given_up(store: KnowledgeGraph) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = ?i) }"
+    with pytest.raises(QueryError, match=r"longer than 0\.2 s \(--timeout\)"):
+        store.triples.ask(slow, limit=5, timeout=0.2)
+
+
+def test_more_rows_than_asked_for_are_cut_and_the_answer_says_so(store: KnowledgeGraph) -> None:
+    question = saved.question(domain.questions(), "policy/regulations")
+    answer = ask_twin(store, store.triples, question, {}, limit=2, lang="en")
+    assert len(answer.rows) == 2
+    assert answer.notes[-1] == "Only the first 2 rows are listed; there are more (--limit)."
+
+
+def test_under_another_base_a_twin_answers_alike(
+    store: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = saved.question(domain.questions(), "compute/clusters-by-hub")
+    one = ask_twin(store, store.triples, question, {})
+    monkeypatch.setenv("KG_BASE", "https://example.org/kg/")
+    other = ask_twin(store, Triples(store), question, {})
+    assert (rows(other), cited(other)) == (rows(one), cited(one))
+
+
+@pytest.mark.parametrize(
+    ("twin", "fault"),
+    [
+        ("SELECT ?id ?cites { }", "no ORDER BY"),
+        ("SELECT ?id { } ORDER BY ?id", "no ?cites"),
+        ("SELECT ?id ?cites { SERVICE <urn:x> { } } ORDER BY ?id", "other data"),
+        ("SELECT ?id ?cites FROM <urn:x> { } ORDER BY ?id", "other data"),
+    ],
+)
+def test_a_twin_that_may_answer_otherwise_is_refused(tmp_path: Path, twin: str, fault: str) -> None:
+    asked = made(tmp_path, twin)
+    cypher = "RETURN 1 AS id, [] AS cites ORDER BY id"
+    said = list(faults(Question(asked.slug, asked.path, "问", "asks", cypher)))
+    assert len(said) == 1 and fault in said[0]
+
+
+def test_the_command_asks_the_twin_and_checks_all_twins(loaded: Path) -> None:
+    asked = ("query", "policy/regulations", "--format", "json")
+    by_cypher, by_sparql = run(*asked, cwd=loaded), run(*asked, "--sparql", cwd=loaded)
+    assert by_sparql.json() == by_cypher.json()
+    checked = run("query", "--check", "--sparql", cwd=loaded)
+    assert f"{len(TWINS)} of {len(TWINS)} answers are as expected" in checked.out
+    both = run(*asked, "--sparql", "--graph", "bolt://127.0.0.1", cwd=loaded)
+    assert (both.code, "choose one" in both.err) == (2, True)
