@@ -154,11 +154,11 @@ class KnowledgeGraph(Store):
         """Run any reading Cypher on the embedded graph."""
         return self.graph.ask(text, parameters, limit=limit, timeout=timeout)
 
-    def find(self, text: str, *, limit: int = 50) -> "list[Hit]":
-        """Things by any name, old or new, in either script."""
+    def find(self, text: str, *, limit: int = 50, on: date | None = None) -> "list[Hit]":
+        """Things by any name, old or new, in either script; with `on`, who bore it on that day."""
         from kg.names import find
 
-        return find(self, text, limit=limit)
+        return find(self, text, limit=limit, day=on)
 
     def search(self, text: str, *, limit: int = 50) -> "list[Hit]":
         """Things in whose names all words of a text occur, by full-text search."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.codes import CodeList
+    from kg.naming import Rules
     from kg.terms import Entity, Model
     from loaders import Source
 
@@ -78,6 +79,16 @@ def open_source(path: Path) -> "Source":
 
 
 @lru_cache(maxsize=1)
+def naming() -> "Rules":
+    """How things are named."""
+    import loaders
+    from kg.naming import Rules
+    from loaders import rulefile
+
+    return rulefile.read(Path(str(loaders.__file__)).with_name("naming.toml"), Rules)
+
+
+@lru_cache(maxsize=1)
 def model_hash() -> str:
     """Changes with the ontology; found without importing it."""
     spec = find_spec("ontology")
@@ -108,8 +119,9 @@ def _rules_hash(besides: tuple[bytes, ...]) -> str:
     import ontology
 
     here = Path(__file__).parent
-    names = ("asides", "check", "dates", "identity", "reading", "statement", "text", "when")
-    own = [here / f"{name}.py" for name in (*names, "rdf/fields", "rdf/names")]
+    names = ("areas", "asides", "check", "dates", "identity", "known", "naming", "reading")
+    more = ("statement", "text", "titles", "when", "rdf/fields", "rdf/names")
+    own = [here / f"{name}.py" for name in (*names, *more)]
     folders = [Path(str(package.__file__)).parent for package in (loaders, ontology)]
     found = [path for folder in folders for path in folder.rglob("*") if path.suffix in _RULES]
     seen = sha256()

@@ -1,24 +1,31 @@
 """Which entity a name means: by the register and by rules, never by likeness, never by guessing.
 
-A name is decided by the classes it may be of, the place and the day of its record. What stays open
-gets a key of its own (`review:…`), so that its statements are kept and one judgement settles them.
+A name is decided by the classes it may be of, the place and the day of its record: as the register
+writes it, then by its parts (`naming`). What stays open gets a key of its own (`review:…`), so that
+its statements are kept and one judgement settles them.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.register import Named, Register
+from kg.known import SEVERAL, Identified, Known, Title, unbracketed
+from kg.naming import Parsed, Rules
+from kg.register import Register
+from kg.registered import Named
 from kg.statement import Name, digest
 from kg.terms import Model
-from kg.text import clean, fold, slug
+from kg.text import clean, fold, folded_slug, slug
+
+__all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
 _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
-# 市场监督管理局 and 区块链 begin with a level's character and name no level.
-_RELATIVE = re.compile(r"(?:自治区|省|市|州|盟|县|区|旗)(?!场|块|域|际)")
 REVIEW = "review:"
-_NOWHERE = Named("", "", "", "", None, None, "")
+_SURE = ("register", "parsed", "place")
+NO_PLACE = "it means one only with a place, and the record gives none that fits"
+NOT_THERE = "no such body is registered at the place of the record"
+TWO_PARTS = "the name and its bracket do not surely mean the same"
+NO_AREA = "the register has no such area of that kind"
 
 
 def longest_names(parts: Sequence[str], known: Callable[[str], bool]) -> Iterator[str]:
@@ -37,46 +44,44 @@ def longest_names(parts: Sequence[str], known: Callable[[str], bool]) -> Iterato
         at = end
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """What a name means: a key, and how that was found.
-
-    `rule` is `register`, `place`, `bracket`, `new` or `undecided`; `candidates` are the entities
-    it could be where it is undecided; `named` the register's entry that matched.
-    """
-
-    key: str
-    rule: str
-    candidates: tuple[str, ...] = ()
-    named: Named | None = None
-
-
 class Identifier:
-    """Names to keys, by one register and one model."""
+    """Names to keys, by one register, one model and one set of rules."""
 
-    def __init__(self, register: Register, model: Model) -> None:
+    def __init__(self, register: Register, model: Model, rules: Rules) -> None:
         self._register = register
         self._model = model
-        self._places = self._read_places()
-        self._starts: dict[str, list[Named]] = {}
-        for one in (one for names in self._places.values() for one in names):
-            self._starts.setdefault(one.name[:1], []).append(one)
-        self._home = lru_cache(maxsize=4096)(self._home_of)
+        self._rules = rules
+        self.known = Known(register, model, rules)
+        self._areas = self.known.areas
         self.find = lru_cache(maxsize=16384)(self._find)
 
     def _find(self, name: Name) -> Identified:
         if name.of:
             return self._owned(name)
         name = name._replace(place=self._key(name.place), besides=self._key(name.besides))
-        other, folded = str(name.besides), fold(name.text)
-        found = self._registered(folded, name, other)
+        folded, made = fold(name.text), self._model.classes[name.classes[0]]
+        found = self._registered(folded, name)
         if found is None and (match := _BRACKETED.fullmatch(folded)):
-            found = self._bracketed(match.group(1), match.group(2), name, other)
-        if found is None and self._relative(folded) and self._bears_names(name.classes[0]):
-            found = self._placed(folded, name, other) or self._undecided(name, ())
-        if found is None and self._model.classes[name.classes[0]].complete:
-            found = self._undecided(name, ())
-        return found or Identified(self._minted(name), "new")
+            found = self._bracketed(match.group(1), match.group(2), name)
+        if found is None and self._relative(folded) and made.properties["name"].required:
+            found = self._placed(folded, name)
+        if found is None and made.complete:
+            found = self._area(folded, name)
+        return found or self._by_parts(folded, name)
+
+    def bare(self, class_name: str, value: str) -> str:
+        """What a thing is called: of a document the title out of the notice that issues it."""
+        if self.known.is_title((class_name,)):
+            return self.known.title(value).text or value
+        return value
+
+    def _area(self, folded: str, name: Name) -> Identified:
+        """江苏省苏州市 is 苏州市; where another kind is wanted, the area around it may be meant."""
+        area, rest = self._areas.lead(folded)
+        if area and not rest and self.known.fits(area, name.classes):
+            return Identified(area, "parsed")
+        around = self._areas.root(area) if not rest else ""
+        return self._undecided(name, (around,) if around else (), NO_AREA)
 
     def _owned(self, name: Name) -> Identified:
         """A thing known by what it is made of and by whose it is: the goal of a policy."""
@@ -94,104 +99,139 @@ class Identifier:
         found = self.find(named)
         return "" if found.rule == "undecided" else found.key
 
-    def _registered(self, folded: str, name: Name, other: str) -> Identified | None:
+    def _registered(self, folded: str, name: Name) -> Identified | None:
         """By the register: one entity bears the name, or did at the record's place and day."""
-        entries = [
-            one
-            for one in self._register.names.get(folded, ())
-            if one.entity != other and self._fits(one.entity, name.classes)
-        ]
-        if not entries:
-            return None
-        if self._relative(folded):
-            entries = [
-                one for one in entries if name.place and self._home(one.entity) == name.place
-            ]
-            if not entries:
-                return None
-        fitting = self._fitting(entries, name)
-        entities = sorted({one.entity for one in fitting})
-        if len(entities) != 1:
-            every = {one.entity for one in fitting or entries}
-            return self._undecided(name, tuple(sorted(every)))
-        return Identified(entities[0], "register", named=fitting[0])
+        entries = self.known.written(folded, name)
+        if entries and self._relative(folded):
+            entries = self._of_place(folded, entries, name)
+        return self._chosen(entries, name, "register") if entries else None
 
-    def _fitting(self, entries: Sequence[Named], name: Name) -> Sequence[Named]:
-        """Of several bearers those of the record's day and place; none where these disagree."""
-        if len({one.entity for one in entries}) < 2:
-            return entries
-        then = [one for one in entries if name.day and one.borne_on(name.day)]
-        there = [one for one in entries if name.place and self._home(one.entity) == name.place]
-        if then and there:
-            return [one for one in then if one in there]
-        return then or there or entries
+    def _of_place(self, folded: str, entries: list[Named], name: Name) -> list[Named]:
+        """The bearers of a name that means a body only with its place."""
+        place = self._place_of(folded, name)
+        return [one for one in entries if place and self._areas.home_of(one.entity) == place]
 
-    def _bracketed(self, outer: str, inner: str, name: Name, other: str) -> Identified | None:
+    def _place_of(self, folded: str, name: Name) -> str:
+        """The area of the level that a name begins with, else the place of the record."""
+        level = self._rules.level.match(folded)
+        place = str(name.place)
+        return self._areas.level(place, level["level"]) if level else place
+
+    def _chosen(self, entries: Sequence[Named], name: Name, rule: str) -> Identified:
+        fitting, candidates = self.known.choose(entries, name)
+        if fitting:
+            return Identified(fitting[0].entity, rule, named=fitting[0])
+        return self._undecided(name, candidates, SEVERAL)
+
+    def _bracketed(self, outer: str, inner: str, name: Name) -> Identified | None:
         """`湖南省数据局(省数据局)`: one body where both parts mean it, open where they differ."""
-        name = name._replace(place=self.home(outer) or name.place)
-        parts = [self._part(part, name, other) for part in (outer, inner)]
-        keys = [one.key if one and one.rule != "undecided" else "" for one in parts]
-        if keys[0] and keys[0] == keys[1]:
-            return Identified(keys[0], "bracket")
-        if any(keys) and (self._relative(outer) or self._relative(inner)):
-            return self._undecided(name, tuple(sorted(key for key in set(keys) if key)))
+        home = self._areas.home(outer)
+        name = name._replace(place=home or name.place)
+        whole = self._part(outer, name)
+        if whole and whole.rule in _SURE and self._is_aside(inner, name):
+            return Identified(whole.key, "bracket", named=whole.named)
+        other = self._part(inner, name) or self._part(self._areas.official(home) + inner, name)
+        parts = [one for one in (whole, other) if one and one.rule != "undecided"]
+        if whole in parts and other and whole.key in (other.key, *other.candidates):
+            return Identified(whole.key, "bracket", named=whole.named)
+        sure = {one.key for one in parts if one.rule in _SURE}
+        if len(sure) == 2 or (parts and (self._relative(outer) or self._relative(inner))):
+            return self._undecided(name, tuple(sorted(sure)), TWO_PARTS)
         return None
 
-    def _part(self, folded: str, name: Name, other: str) -> Identified | None:
-        return self._registered(folded, name, other) or (
-            self._placed(folded, name, other) if self._relative(folded) else None
-        )
+    def _is_aside(self, inner: str, name: Name) -> bool:
+        """Whether a bracket says only how a body is or was called: 原省政务办, but not 原平."""
+        aside = next((one for one in self._rules.asides if inner.startswith(one)), "")
+        if self.known.is_title(name.classes) or not (aside or inner in self._rules.remarks):
+            return False
+        return len(aside) != 1 or self._part(inner.removeprefix(aside), name) is not None
 
-    def _placed(self, folded: str, name: Name, other: str) -> Identified | None:
+    def _part(self, folded: str, name: Name) -> Identified | None:
+        """What one part of a name with a bracket means, where that is known."""
+        found = self._registered(folded, name)
+        if found is None and self._relative(folded):
+            return self._placed(folded, name)
+        parsed = None if found else self.known.parse(folded, name.classes)
+        return self._parsed(parsed, name) if parsed else found
+
+    def _placed(self, folded: str, name: Name) -> Identified:
         """`省数据局` of a record of 湖南: the body of that full name."""
-        for place in self._names_of(str(name.place)):
-            found = self._registered(place + folded, name, other)
-            if found is not None:
-                return Identified(found.key, "place", found.candidates, found.named)
-        return None
+        level = self._rules.level.match(folded)
+        if not (place := self._place_of(folded, name)):
+            return self._undecided(name, (), NO_PLACE)
+        rest = folded[level.end("level") :] if level else folded
+        names = [self._areas.official(place) + rest]
+        names += [one + folded for one in self._areas.names(place)]
+        for full in names:
+            if (found := self._registered(full, name)) is None:
+                parsed = self.known.parse(full, name.classes)
+                found = self._parsed(parsed, name) if parsed else None
+            if found is not None and found.rule != "new":
+                return Identified(found.key, "place", found.candidates, found.named, found.why)
+        parsed = self.known.parse(names[0], name.classes)
+        alike = self.known.alike(parsed, name) if level and parsed else ()
+        if level and parsed and not alike:
+            return self._new(parsed, name, parsed.text)
+        return self._undecided(name, alike, NOT_THERE)
 
-    def _names_of(self, place: str) -> Sequence[str]:
-        """Short names of a place first: 湖南 + 省数据局."""
-        if not place:
-            return ()
-        names = [one.name for one in self._places.get(place, ())]
-        return sorted((name for name in names if len(name) > 1), key=len)
+    def _by_parts(self, folded: str, name: Name) -> Identified:
+        """By the parts of a name, where all of them are known; else it is that of a new thing."""
+        if self.known.is_title(name.classes):
+            return self._document(self.known.title(name.text), name)
+        if parsed := self.known.parse(folded, name.classes):
+            return self._parsed(parsed, name)
+        if found := self._unbracketed(folded, name) or self._former(folded, name):
+            return found
+        place = self._areas.root(self._areas.home(clean(name.text))) or str(name.place)
+        return Identified(self._minted(folded, place, name), "new")
+
+    def _unbracketed(self, folded: str, name: Name) -> Identified | None:
+        """By a registered name in which somebody left brackets out, or set them."""
+        entries = (
+            [] if self._relative(unbracketed(folded)) else self.known.with_brackets(folded, name)
+        )
+        return self._chosen(entries, name, "parsed") if entries else None
+
+    def _former(self, folded: str, name: Name) -> Identified | None:
+        """`原江苏省政务服务管理办公室`: of several bearers those that no longer bear the name."""
+        bare = folded.removeprefix(self._rules.former)
+        entries = self.known.written(bare, name) if bare != folded else []
+        if not entries and bare != folded and (parsed := self.known.parse(bare, name.classes)):
+            entries = self.known.by_parts(parsed, name)
+        ended = [one for one in entries if one.end]
+        return self._chosen(ended or entries, name, "parsed") if entries else None
+
+    def _parsed(self, parsed: Parsed, name: Name) -> Identified:
+        entries = self.known.by_parts(parsed, name)
+        if entries:
+            return self._chosen(entries, name, "parsed")
+        return self._new(parsed, name, parsed.text if parsed.full else "")
+
+    def _new(self, parsed: Parsed, name: Name, text: str) -> Identified:
+        key = self._minted(parsed.text, parsed.place or name.place, name)
+        return Identified(key, "new", text="" if text == fold(name.text) else text)
+
+    def _document(self, title: Title, name: Name) -> Identified:
+        entity, candidates, why = self.known.same_title(title, name)
+        if entity:
+            return Identified(entity, "parsed")
+        if candidates:
+            return self._undecided(name, candidates, why)
+        key = self._minted(title.core, title.place or name.place, name)
+        return Identified(key, "new")
 
     def _relative(self, folded: str) -> bool:
         """Whether the name means a body only with the place of its record."""
-        return bool(_RELATIVE.match(folded)) or folded in self._register.relative
+        return bool(self._rules.level.match(folded)) or folded in self._register.relative
 
-    def _bears_names(self, class_name: str) -> bool:
-        """Whether things of a class are known by name; a target is by what it is made of."""
-        return self._model.classes[class_name].properties["name"].required
-
-    def _fits(self, entity: str, classes: Sequence[str]) -> bool:
-        found = self._model.prefixes.get(entity.partition(":")[0])
-        return found is not None and any(self._model.is_a(found, one) for one in classes)
-
-    def _read_places(self) -> dict[str, list[Named]]:
-        places: dict[str, list[Named]] = {}
-        for one in self._register.all_names():
-            if self._fits(one.entity, ("Area",)) and one.kind in ("official", "short"):
-                places.setdefault(one.entity, []).append(one)
-        return places
-
-    def home(self, name: str) -> str:
-        """The place that a full name begins with, the longest that fits; empty where none does."""
-        fitting = (one for one in self._starts.get(name[:1], ()) if name.startswith(one.name))
-        return max(fitting, key=lambda one: len(one.name), default=_NOWHERE).entity
-
-    def _home_of(self, entity: str) -> str:
-        official = self._register.official.get(entity, "")
-        return self._register.places.get(entity) or self.home(official)
-
-    def _minted(self, name: Name) -> str:
-        """A new entity's id, from the record alone."""
-        class_name, folded = name.classes[0], fold(name.text)
-        place = self.home(clean(name.text)) or str(name.place)
+    def _minted(self, text: str, place: Name | str, name: Name) -> str:
+        """A new entity's id, from the record alone: a city's things are told apart by its name."""
+        class_name = name.classes[0]
+        home = self._areas.home(text)
+        where = self._areas.root(home) or str(place)
         prefix = self._model.classes[class_name].prefix
-        return f"{prefix}:{slug(name.text)}-{digest(class_name, folded, place, length=6)}"
+        return f"{prefix}:{folded_slug(text)}-{digest(class_name, text, where, length=6)}"
 
-    def _undecided(self, name: Name, candidates: tuple[str, ...]) -> Identified:
+    def _undecided(self, name: Name, candidates: tuple[str, ...], why: str) -> Identified:
         item = digest(name.classes[0], fold(name.text), str(name.place), length=8)
-        return Identified(f"{REVIEW}r{item}", "undecided", candidates)
+        return Identified(f"{REVIEW}r{item}", "undecided", candidates, why=why)

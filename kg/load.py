@@ -116,7 +116,7 @@ class _Load:
         self.kept: dict[str, int] = {}
         self.emptied: list[str] = []
         self.checker = Checker(domain.model(), domain.codes())
-        self.identifier = Identifier(store.register, domain.model())
+        self.identifier = Identifier(store.register, domain.model(), domain.naming())
 
     def run(self, found: Sequence[Found], folders: Sequence[str]) -> Report:
         """Read the documents, commit what changed."""

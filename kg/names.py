@@ -1,11 +1,14 @@
 """Things by their names: in the facts, and in the register, old names and new, either script."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kg import domain
 from kg.errors import AmbiguousName, InputError, QueryError
 from kg.graph import Graph, Value
+from kg.registered import Named
+from kg.statement import Name
 from kg.store import Store
 from kg.text import fold
 from kg.words import full_text_query
@@ -13,32 +16,82 @@ from kg.words import full_text_query
 
 @dataclass(frozen=True, order=True)
 class Hit:
-    """An entity that bears a name: how well it fits (0 best), and which name it was."""
+    """An entity that bears a name: how well it fits (0 best), and which name it was.
+
+    `kind` says what that name is to it, `start` and `end` since when and till when it bears it,
+    `on` whether on the day that was asked for; `by` how it was found: by a `name`, by its `parts`,
+    by `words`, or as the likest.
+    """
 
     rank: int
     id: str
     name: str
     matched: str
     kind: str
+    start: str = ""
+    end: str = ""
+    on: str = ""
+    by: str = "name"
 
 
-def find(store: Store, text: str, classes: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-    """Entities by a whole name first, then by a part of one; the best first."""
+def find(
+    store: Store,
+    text: str,
+    classes: Sequence[str] = (),
+    limit: int = 50,
+    day: date | None = None,
+) -> list[Hit]:
+    """Entities by a whole name first, then by a part of one; who bears it now before who did.
+
+    With a `day`, only those that may have borne the name then.
+    """
     wanted = fold(text)
     best: dict[str, Hit] = {}
-    for entity, name, kind in _named(store):
-        folded = fold(name)
-        if not wanted or wanted not in folded or not _of(entity, classes):
+    for one in _named(store):
+        folded = fold(one.name)
+        if not wanted or wanted not in folded or not _of(one.entity, classes):
             continue
         rank = 0 if folded == wanted else 1 if folded.startswith(wanted) else 2
-        hit = Hit(rank, entity, "", name, kind)
-        if entity not in best or hit < best[entity]:
-            best[entity] = hit
+        _keep(best, _hit(rank, one, day))
+    if wanted and not any(hit.rank == 0 for hit in best.values()):
+        for one in _by_parts(store, text, classes):
+            _keep(best, replace(_hit(0, one, day), by="parts"))
     names = store.names()
-    return [
-        Hit(one.rank, one.id, names.get(one.id, ""), one.matched, one.kind)
-        for one in sorted(best.values())[:limit]
-    ]
+    ordered = sorted(best.values(), key=lambda hit: (hit.rank, bool(hit.end), hit))
+    return [replace(one, name=names.get(one.id, "")) for one in ordered[:limit]]
+
+
+def _keep(best: dict[str, Hit], hit: Hit) -> None:
+    if hit.on != "no" and (hit.id not in best or hit < best[hit.id]):
+        best[hit.id] = hit
+
+
+def _hit(rank: int, one: Named, day: date | None) -> Hit:
+    on = _borne(one, day) if day else ""
+    start, end = str(one.start or ""), str(one.end or "")
+    return Hit(rank, one.entity, "", one.name, one.kind, start, end, on)
+
+
+def _borne(one: Named, day: date) -> str:
+    """Whether a name was borne on a day: yes, no, or perhaps."""
+    from kg.holding import Span, held
+
+    return held(Span(one.start, one.end), day)
+
+
+def _by_parts(store: Store, text: str, classes: Sequence[str]) -> Iterator[Named]:
+    """The registered things whose names agree with a text in every part."""
+    from kg.identity import Identifier
+
+    model, rules = domain.model(), domain.naming()
+    identifier = Identifier(store.register, model, rules)
+    every = dict.fromkeys(one for form in rules.form for one in form.classes)
+    for name in classes or (*every, *rules.title.classes):
+        found = identifier.find(Name(text, (name,)))
+        if found.rule in ("parsed", "bracket") and _present(store, found.key):
+            official = store.register.official.get(found.key, "")
+            bare = Named(official, found.key, "official", "", None, None, "")
+            yield found.named or bare
 
 
 def search(graph: Graph, text: str, *, limit: int = 50) -> list[Hit]:
@@ -53,7 +106,7 @@ def search(graph: Graph, text: str, *, limit: int = 50) -> list[Hit]:
     except QueryError as error:
         raise InputError(f"no full-text search there ('kg publish' makes it): {error}") from None
     return [
-        Hit(rank, str(entity), str(name or ""), _shown(text, name, other, more), "")
+        Hit(rank, str(entity), str(name or ""), _shown(text, name, other, more), "", by="words")
         for rank, (entity, name, other, more) in enumerate(found.rows)
     ]
 
@@ -74,14 +127,14 @@ def _alike(store: Store, text: str, classes: Sequence[str]) -> list[Hit]:
     """What a misspelt name may have meant, for a person to choose from; it decides nothing."""
     wanted = _pairs(fold(text))
     best: dict[str, float] = {}
-    for entity, name, _ in _named(store):
-        own = _pairs(fold(name))
+    for one in _named(store):
+        own = _pairs(fold(one.name))
         likeness = 2 * len(own & wanted) / (len(own) + len(wanted) or 1)
-        if likeness >= _LIKE and likeness > best.get(entity, 0) and _of(entity, classes):
-            best[entity] = likeness
+        if likeness >= _LIKE and likeness > best.get(one.entity, 0) and _of(one.entity, classes):
+            best[one.entity] = likeness
     names = store.names()
     ordered = sorted(best, key=lambda entity: (-best[entity], entity))
-    return [Hit(3, entity, names.get(entity, ""), "", "") for entity in ordered]
+    return [Hit(3, entity, names.get(entity, ""), "", "", by="likeness") for entity in ordered]
 
 
 _LISTED = 10
@@ -98,20 +151,21 @@ def _of(entity: str, classes: Sequence[str]) -> bool:
     return name is not None and (not classes or any(model.is_a(name, one) for one in classes))
 
 
-def _named(store: Store) -> Iterator[tuple[str, str, str]]:
-    """Every name of every known entity: id, name, kind."""
+def _named(store: Store) -> Iterator[Named]:
+    """Every name of every known entity, as the register has it where it does."""
     store.facts()
-    kinds = {(one.entity, one.name): one.kind for one in store.register.all_names()}
+    known: dict[tuple[str, str], Named] = {}
+    for one in store.register.all_names():
+        known.setdefault((one.entity, one.name), one)
     rows = store.connection.execute(
         """SELECT DISTINCT subject, value, property FROM facts
         WHERE property IN ('name', 'alias', 'title') AND status <> 'rejected'"""
     ).fetchall()
     present = {row[0] for row in store.connection.execute(_PRESENT).fetchall()}
     for entity, name, prop in rows:
-        yield entity, name, kinds.pop((entity, name), "official" if prop == "name" else prop)
-    for (entity, name), kind in kinds.items():
-        if entity in present:
-            yield entity, name, kind
+        kind = "official" if prop == "name" else prop
+        yield known.pop((entity, name), Named(name, entity, kind, "", None, None, ""))
+    yield from (one for one in known.values() if one.entity in present)
 
 
 _PRESENT = """SELECT subject FROM facts WHERE preferred

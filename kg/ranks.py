@@ -2,7 +2,8 @@
 
 import duckdb
 
-from kg.register import RANKS, Register, address
+from kg.register import Register, address
+from kg.registered import RANKS
 from kg.store.columns import temp_table
 
 _NUMBERS = " ".join(f"WHEN '{name}' THEN {number}" for name, number in RANKS.items())

@@ -98,7 +98,8 @@ class Reading:
             return
         value = self.checker.literal(prop, claim, page)
         if prop.name == "name" and not claim.lang:
-            prop, value = self._own_name(owner, subject, value)
+            value = self.identifier.bare(owner.name, value)
+            prop, value = self._own_name(owner, subject, value, self._full(claim))
             self.asides.said((subject, source))
         yield from self._statement(claim, prop, (owner, subject, name), value, source, page)
 
@@ -115,14 +116,25 @@ class Reading:
         subject = claim.subject
         if isinstance(subject, str):
             return self.checker.of(subject, claim.class_name), subject, subject
-        classes = subject.classes or ((claim.class_name,) if claim.class_name else ())
-        subject = subject._replace(classes=classes or self._owners(claim.property))
+        subject = self._classed(claim, subject)
         found = self.identifier.find(subject)
         yield from self._open(claim, subject, found)
         owner = self._class_of(found, subject)
-        if found.rule == "new" and claim.property != "name":
-            yield from self._naming(claim, owner, found.key, subject, source)
+        if found.rule == "new" and (claim.property != "name" or found.text):
+            yield from self._naming(claim, owner, found, subject, source)
         return owner, found.key, subject.text
+
+    def _classed(self, claim: Claim, subject: Name) -> Name:
+        """A subject with the classes that it may be of."""
+        classes = subject.classes or ((claim.class_name,) if claim.class_name else ())
+        return subject._replace(classes=classes or self._owners(claim.property))
+
+    def _full(self, claim: Claim) -> str:
+        """What the subject of a claim is called, where that is not as written."""
+        named = claim.subject
+        return (
+            "" if isinstance(named, str) else self.identifier.find(self._classed(claim, named)).text
+        )
 
     def _links(
         self,
@@ -136,15 +148,15 @@ class Reading:
             self._in_range(prop, claim.value)
             yield from self._statement(claim, prop, about, claim.value, source, page)
             return
-        for name in self._named_in(
-            claim.value._replace(classes=claim.value.classes or prop.ranges)
-        ):
+        whole = claim.value._replace(classes=claim.value.classes or prop.ranges)
+        for name in self._named_in(whole):
             found = self.identifier.find(name)
-            one = claim._replace(value=name, original=name.text)
+            written = claim.original if name.text == whole.text else ""
+            one = claim._replace(value=name, original=written or name.text)
             yield from self._open(one, name, found)
             if found.rule == "new":
                 target = self._class_of(found, name)
-                yield from self._naming(one, target, found.key, name, source)
+                yield from self._naming(one, target, found, name, source)
             yield from self._statement(one, prop, about, found.key, source, page)
 
     def _named_in(self, name: Name) -> Iterator[Name]:
@@ -153,13 +165,11 @@ class Reading:
         if len(name.parts) < 2 or self._is_known(whole):
             yield whole
             return
-        for text in longest_names(
-            name.parts, lambda text: self._is_known(whole._replace(text=text))
-        ):
-            yield whole._replace(text=text)
+        names = longest_names(name.parts, lambda one: self._is_known(whole._replace(text=one)))
+        yield from (whole._replace(text=text) for text in names)
 
     def _is_known(self, name: Name) -> bool:
-        return self.identifier.find(name).rule == "register"
+        return self.identifier.find(name).rule in ("register", "parsed")
 
     def _in_range(self, prop: Property, key: str) -> None:
         found = self.checker.of(key).name
@@ -167,10 +177,10 @@ class Reading:
             wanted = ", ".join(self.checker.model.classes[one].prefix + ":…" for one in prop.ranges)
             raise Unfit(f"{key} can't be the {prop.name} here", f"want {wanted}")
 
-    def _own_name(self, owner: Class, subject: str, value: str) -> tuple[Property, str]:
-        """A registered thing's official name is its name; any other name of it is an alias."""
-        official = self.register.official.get(subject)
-        if official is None or fold(official) == fold(value):
+    def _own_name(self, owner: Class, subject: str, value: str, full: str) -> tuple[Property, str]:
+        """A thing's official or full name is its name; any other name of it is an alias."""
+        official = self.register.official.get(subject, full)
+        if not official or fold(official) == fold(value):
             return owner.properties["name"], official or value
         spelled = [
             one.name for one in self.register.names.get(fold(value), ()) if one.entity == subject
@@ -223,18 +233,18 @@ class Reading:
         )
 
     def _naming(
-        self, claim: Claim, owner: Class, key: str, name: Name, source: str
+        self, claim: Claim, owner: Class, found: Identified, name: Name, source: str
     ) -> Iterator[Record]:
         """A thing that is new gets its name from the record that speaks of it."""
         if not owner.properties["name"].required:
             return
-        naming = claim._replace(value=name.text, original=name.text, lang=name.lang, span=Span())
-        naming = naming._replace(position=None, verdict="")
-        about = (owner, key, name.text)
+        naming = claim._replace(value=found.text or name.text, original=name.text, lang=name.lang)
+        naming = naming._replace(position=None, verdict="", span=Span())
+        about = (owner, found.key, name.text)
         prop = owner.properties["name"]
-        value = self.checker.literal(prop, naming, None)
+        value = self.identifier.bare(owner.name, self.checker.literal(prop, naming, None))
         yield from self.asides.once(
-            (key, source), self._statement(naming, prop, about, value, source, None)
+            (found.key, source), self._statement(naming, prop, about, value, source, None)
         )
 
     def _describe(self, origin: Origin, source: str) -> Iterator[Record]:
@@ -270,7 +280,7 @@ class Reading:
         could = ", ".join(found.candidates) or "nothing the register knows"
         problem = self._problem(
             claim,
-            f"not decided who {name.text!r} is: {could}",
+            f"not decided who {name.text!r} is: {could}; {found.why}",
             f"kg review same {found.key.removeprefix(REVIEW)} ENTITY settles it",
         )
         yield problem._replace(

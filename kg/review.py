@@ -9,7 +9,8 @@ from kg import domain, saved
 from kg.citation import Citation, citations
 from kg.errors import InputError
 from kg.identity import REVIEW
-from kg.register import Named, Register
+from kg.register import Register
+from kg.registered import Named
 from kg.saved import Question
 from kg.store import Store
 from kg.text import fold

@@ -8,8 +8,10 @@ from typing import Any
 from kg.citation import Citation, citations
 from kg.conflicts import Conflict, conflicts
 from kg.holding import Span, held, lives, span_of
-from kg.register import Named
+from kg.registered import Named
+from kg.statement import Name, is_id
 from kg.store import Store
+from kg.text import fold
 from kg.when import When
 
 
@@ -31,14 +33,26 @@ class Fact:
     held: str = ""
 
 
+@dataclass(frozen=True, order=True)
+class Written:
+    """A name as records write it, and the rule by which it was taken for the thing."""
+
+    text: str
+    rule: str
+
+
 @dataclass(frozen=True)
 class Shown:
-    """One thing: its names in the register, what is said of it, and what links to it."""
+    """One thing: its names in the register, what is said of it, and what links to it.
+
+    `written` are the other names under which records speak of it.
+    """
 
     id: str
     name: str
     class_name: str
     names: tuple[Named, ...]
+    written: tuple[Written, ...]
     facts: tuple[Fact, ...]
     linked: tuple[Fact, ...]
     citations: tuple[Citation, ...]
@@ -69,11 +83,40 @@ def show(store: Store, entity: str, day: date | None = None) -> Shown:
         names.get(entity, ""),
         domain.model().of(entity).name,
         tuple(one for one in store.register.all_names() if one.entity == entity),
+        _written(store, entity),
         tuple(one for one in facts if one.subject == entity),
         tuple(one for one in facts if one.subject != entity),
         tuple(citations(store, list(numbers))),
         tuple(conflicts(store, entity)) if any(row[5] != "accepted" for row in rows) else (),
     )
+
+
+def _written(store: Store, entity: str) -> tuple[Written, ...]:
+    """The names of records that are none of the register's, with the rule that matched each."""
+    from kg import domain
+    from kg.identity import Identifier
+
+    official = store.register.official.get(entity)
+    if official is None:
+        return ()
+    rows = store.connection.execute(_WRITTEN, [entity]).fetchall()
+    known = {fold(one.name) for one in store.register.all_names() if one.entity == entity}
+    other = sorted({text for (text,) in rows if text and fold(text) not in known})
+    other = [text for text in other if not is_id(text)]
+    if not other:
+        return ()
+    identifier = Identifier(store.register, domain.model(), domain.naming())
+    names = [Name(text, (domain.model().of(entity).name,)) for text in other]
+    found = [identifier.find(name) for name in names]
+    return tuple(
+        Written(text, one.rule if one.key == entity else "record")
+        for text, one in zip(other, found, strict=True)
+    )
+
+
+_WRITTEN = """SELECT subject_name FROM records WHERE type = 'statement' AND subject_key = $1
+    UNION SELECT original FROM records
+    WHERE type = 'statement' AND kind = 'link' AND value_key = $1"""
 
 
 def _held(store: Store, rows: Sequence[Sequence[Any]], day: date) -> list[str]:

@@ -1,6 +1,5 @@
 """Pairs of things of a store that may be one: proposed for review, never merged."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -11,8 +10,6 @@ from kg.register import Register
 from kg.review import waiting
 from kg.store import Store
 from kg.text import fold
-
-_RELATIVE = re.compile(r"(?:自治区|省|市|州|盟|县|区|旗)(?!场|块|域|际)")
 
 
 def suggestions(store: Store, least: float = LEAST) -> list[Pair]:
@@ -50,10 +47,9 @@ def place_names(register: Register) -> Places:
 
 def telling(names: Iterable[str], register: Register) -> tuple[str, ...]:
     """Names as compared, without those that mean a body only with the place of their record."""
+    level = domain.naming().level
     return tuple(
-        name
-        for name in folded(names)
-        if name not in register.relative and not _RELATIVE.match(name)
+        name for name in folded(names) if name not in register.relative and not level.match(name)
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from kg.errors import InputError
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_RUNS = re.compile(r"[㐀-鿿豈-﫿〇]+|[^㐀-鿿豈-﫿〇]+")
 _NOTE = re.compile(r"([㐀-鿿豈-﫿])[(（]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）]( ?)")
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -88,14 +89,11 @@ def _converter() -> Any:
 
 def _half_width(text: str) -> str:
     """Full-width letters and digits to plain ones; punctuation and ① stay as they are."""
-    return (
-        "".join(chr(ord(char) - 0xFEE0) if char in _FULL_WIDTH else char for char in text)
-        if any(char in _FULL_WIDTH for char in text)
-        else text
-    )
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
-_FULL_WIDTH = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
+# The letters and digits among the full-width forms of ASCII.
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 def _without_readings(text: str) -> str:
@@ -134,10 +132,28 @@ def slug(text: str, length: int = 32) -> str:
     >>> slug("江苏省人民政府")
     'jiangsushengrenminzhengfu'
     """
+    return folded_slug(fold(text), length)
+
+
+def folded_slug(text: str, length: int = 32) -> str:
+    """The same of a text that is folded."""
+    from pypinyin.seg.mmseg import seg
+
+    letters = ""
+    for run in _RUNS.findall(text):
+        for word in seg.cut(run) if has_han(run) else (run,):
+            letters += _letters(word)
+            if len(letters) >= length:
+                return letters[:length]
+    return letters or "x"
+
+
+@lru_cache(maxsize=16384)
+def _letters(word: str) -> str:
+    """A word in plain letters and digits; the same words come again in most names."""
     from pypinyin import lazy_pinyin
 
-    letters = "".join(lazy_pinyin(fold(text))).lower()
-    return re.sub(r"[^a-z0-9]", "", _plain(letters))[:length] or "x"
+    return re.sub(r"[^a-z0-9]", "", _plain("".join(lazy_pinyin([word])).lower()))
 
 
 def width(text: str) -> int:

@@ -11,6 +11,7 @@ from kg.text import clean, fold
 from kg.when import When
 from loaders.kind import common
 from loaders.table import Row
+from loaders.wording import unmarked
 
 
 def first(row: Row, headings: Sequence[str]) -> tuple[str, str]:
@@ -130,8 +131,9 @@ def _stance(cell: str) -> str | None:
 
 
 def named(cell: str, classes: Sequence[str] = ()) -> Name | str:
-    """An id as it is, anything else as a name to be identified."""
-    return cell if is_id(cell) else Name(cell, tuple(one for one in classes if one))
+    """An id as it is, anything else as a name to be identified, without the marks about it."""
+    classes = tuple(one for one in classes if one)
+    return cell if is_id(cell) else Name(unmarked(cell), classes)
 
 
 def place_of(row: Row) -> Name | str:

@@ -163,6 +163,9 @@ class Wording(_Strict):
     dashes: str
     national: frozenset[str]
     prefectures: frozenset[str]
+    order: Pattern[str]
+    footnote: Pattern[str]
+    role: Pattern[str]
     names: tuple[str, ...]
     sums: Pattern[str]
     tallies: Pattern[str]

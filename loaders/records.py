@@ -20,6 +20,7 @@ from loaders.cells import (
 )
 from loaders.goals import goals
 from loaders.kind import FieldRule, Kind, common
+from loaders.listed import listed_place
 from loaders.table import Row, Table
 
 NAME = "records"
@@ -88,7 +89,7 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
         return _fault(row, heading, "", "no name", "give the row a name")
     if points_away(cell):
         return elsewhere(row, heading, cell)
-    text = wording.title(cell) if rule.reads == "title" else cell
+    text = wording.title(cell) if rule.reads == "title" else wording.unmarked(cell)
     return Name(text, (kind.class_name,), place=place_of(row), day=day)
 
 
@@ -148,6 +149,8 @@ def _shaped(
             yield claim._replace(value=part, original=text)
     elif rule.reads in _READERS:
         yield claim._replace(value=_READERS[rule.reads](text), original=text)
+    elif rule.property in ("name", "alias"):
+        yield claim._replace(value=wording.unmarked(text), original=text)
     else:
         yield claim
 
@@ -171,11 +174,14 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         return
     if rule.reads == "title" and not is_id(text):
         for one in names:
-            yield claim._replace(value=Name(one, (rule.class_name,)), original=text, span=span)
+            linked = Name(one, (rule.class_name,), place=listed_place(row, rule, one))
+            yield claim._replace(value=linked, span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
+        claim = claim._replace(original=text)
+        value = value._replace(text=names[0]) if len(names) == 1 else value
         value = value._replace(parts=names, day=day, place=place_of(row), besides=besides)
     yield from _positioned(rule, claim._replace(value=value, span=span))
 
@@ -188,7 +194,7 @@ def _names_in(rule: FieldRule, text: str) -> tuple[str, ...]:
         return several.titles(text)
     if rule.class_name in _BODIES:
         return several.bodies(text, rule.list)
-    return split(text) if rule.list else ()
+    return tuple(map(wording.unmarked, split(text))) if rule.list else ()
 
 
 def _positioned(rule: FieldRule, claim: Claim) -> Iterator[Claim]:
@@ -213,7 +219,7 @@ def _goals(row: Row, claim: Claim) -> Iterator[Claim]:
         made = Name(text, ("Target",), of=claim.subject)
         target = claim._replace(class_name="Target", subject=made)
         target = target._replace(original=goal.metric)
-        yield target._replace(property="set_by", value=claim.subject)
+        yield target._replace(property="set_by", value=claim.subject, original="")
         for name, value in (
             ("metric", goal.metric),
             ("due", goal.due),

@@ -2,18 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from kg.text import clean, has_han
-from loaders.wording import title
+from kg import domain
+from kg.naming import Vocabulary
+from kg.text import clean, fold, has_han
+from loaders.wording import title, unmarked
 
 _NOTICE = re.compile(r"关于(?:印发|发布|转发)(《.+》)的(?:通知|公告|函)")
 _OPEN, _CLOSE = "《（([", "》）)]"
-_SEMICOLON = re.compile(r"\s*[；;]\s*")
+_MARK = r"\s*[①-⑳]\s*|(?:^|(?<=[；;，,\s]))[0-9]{1,2}[、.．](?![0-9])\s*"
+_SEMICOLON = re.compile(rf"{_MARK}|\s*[；;]\s*")
 _BETWEEN = re.compile(r"(?<=[》）)])\s*(?:以及|[、，,和及与])?\s*(?=《)")
 _STRAY = re.compile(r"(?<=[》）)])[、，,和及与]|[、，,和及与](?=《)")
-_STRONG = re.compile(r"\s*[、；;，,]\s*")
+_STRONG = re.compile(rf"{_MARK}|\s*[、；;，,]\s*")
 _FOREIGN = re.compile(r"\s*[、；;]\s*")
-_WEAK = re.compile(r"\s*(?:以及|[和及与暨])\s*|\s+")
+_WEAK = re.compile(r"\s*(?:以及|[和及与]|暨(?!南))\s*|\s+")
+_OTHERS = re.compile(
+    "等(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})?(?:个|家)?(?:部门|部委|单位|机关)$"
+)
+_COMPANY = re.compile("(?:公司|集团|银行)$")
+_LEGAL = re.compile("(?:有限(?:责任)?|股份)公司$")
 _BODY = re.compile(
     r".+?(?:人民政府|政府|办公厅|办公室|委员会|管委会|省委|市委|区委|县委|州委|旗委|党委|改革委|"
     r"发改委|网信委|国资委|[部委局办厅署院]|中心|公司|集团|银行|总站|研究所|交易所|协会|学会|联盟|"
@@ -68,7 +77,8 @@ def bodies(text: str, listed: bool = True) -> tuple[str, ...]:
     parts = [part for part in _split(marks, text.strip()) if part]
     if not listed and len(parts) > 1 and not all(map(_is_body, parts)):
         raise InDoubt(f"one body or several: {text!r}")
-    return tuple(body for part in parts for body in _apart(part))
+    bare = (_OTHERS.sub("", unmarked(part)) for part in parts)
+    return tuple(body for part in bare if part for body in _apart(part))
 
 
 def _apart(text: str) -> Iterator[str]:
@@ -79,7 +89,7 @@ def _apart(text: str) -> Iterator[str]:
     rest = text
     for mark in _WEAK.finditer(_masked(text)):
         before, after = rest[: mark.start() - len(text) + len(rest)], text[mark.end() :]
-        if not _is_body(before):
+        if not _is_body(before) or _goes_on(before, after):
             continue
         if _is_body(after):
             yield before
@@ -87,6 +97,24 @@ def _apart(text: str) -> Iterator[str]:
         elif mark.group().isspace() and not _KINDS.fullmatch(after.strip()):
             raise InDoubt(f"one body or two: {text!r}")
     yield rest
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether 和 joins one company's name, 数据中心和云计算有限公司; InDoubt where it may be.
+
+    What has no name of its own and ends like a company goes on with what stands before it.
+    """
+    if _COMPANY.search(before) or not _COMPANY.search(after) or not _vocabulary().read(fold(after)):
+        return False
+    if not _LEGAL.search(after):
+        raise InDoubt(f"one body or two: {before!r} and {after!r}")
+    return True
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    """The words of which names of bodies are made."""
+    return Vocabulary(next(one for one in domain.naming().form if one.name == "body"))
 
 
 def _is_body(text: str) -> bool:

@@ -29,6 +29,8 @@ class Table:
     name: str = ""
     _present: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = field(default_factory=dict)
     _written: dict[str, str] = field(default_factory=dict)
+    worked_out: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a reader of rows has to know of the whole table, so that it is worked out once."""
 
     def __post_init__(self) -> None:
         self._written.update((folded(heading), heading) for heading in self.columns)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from kg import domain
 from kg.text import clean
 from loaders.kind import common
 
@@ -26,8 +27,21 @@ _INEXACT = re.compile(r"[多余几数]|以[上下内]|左右|上下|不[足到]|
 
 _YUAN = re.compile(rf"(约?)(?:人民币)?((?:{DIGITS})(?:{'|'.join(SCALES)})?元?)(?:人民币)?")
 _BRACKETED_YEAR = re.compile(r"[〔［\[【（(]([0-9]{4})[〕］\]】）)]")
-_PLACES = ("市", "区", "县", "自治州", "盟", "旗", "省")
 _PERIOD = re.compile(r"(.+?)(?:至|到|[—–―－~～]+|-(?=[0-9]{4}[-.年/]))(.+)")
+
+
+def unmarked(text: str) -> str:
+    """A name without the marks about it: of order, of footnotes, of a role in what the row says.
+
+    >>> unmarked("1、国家数据局（牵头）①"), unmarked("深圳数据交易所(筹)")
+    ('国家数据局', '深圳数据交易所(筹)')
+    """
+    rules = common().text
+    text, last = rules.order.sub("", text), ""
+    while text != last:
+        last = text
+        text = rules.role.sub("", rules.footnote.sub("", text))
+    return text
 
 
 def title(text: str) -> str:
@@ -38,7 +52,7 @@ def title(text: str) -> str:
     >>> title("《“数据要素×”三年行动计划(2024—2026年)》")
     '“数据要素×”三年行动计划(2024—2026年)'
     """
-    text = re.sub(r"\s*[\r\n]+\s*", "", clean(text))
+    text = unmarked(re.sub(r"\s*[\r\n]+\s*", "", clean(text)))
     for pattern in (_WRAPPED, _QUOTED, _WRAPPED):
         if match := pattern.fullmatch(text):
             text = "".join(part for part in match.groups() if part)
@@ -55,15 +69,24 @@ def number(text: str) -> str:
 
 
 def city(text: str) -> str:
-    """A city's full name: 广州 is 广州市; a prefecture that is no city stays as it is.
+    """A city's full name: 广州 is 广州市; what is no city stays as it is.
 
-    >>> city("广州"), city("喀什"), city("上海市浦东新区")
-    ('广州市', '喀什', '上海市浦东新区')
+    >>> city("广州"), city("喀什"), city("浦东"), city("上海市浦东新区")
+    ('广州市', '喀什', '浦东', '上海市浦东新区')
     """
-    text = clean(text)
-    whole = text.endswith(_PLACES) or (text.endswith("州") and len(text) > 2)
-    known = 0 < len(text) <= 4 and not whole and text not in common().text.prefectures
-    return text + "市" if known else text
+    text = unmarked(clean(text))
+    is_city = text + "市" in _cities() and text not in common().text.prefectures
+    return text + "市" if is_city else text
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    """The full names of all cities of the shipped register."""
+    folder, names = domain.sources() / "register", set[str]()
+    for file, column in (("areas.csv", "name"), ("names.csv", "name")):
+        with (folder / file).open(encoding="utf-8", newline="") as rows:
+            names |= {row[column] for row in csv.DictReader(rows)}
+    return frozenset(name for name in names if name.endswith("市"))
 
 
 @dataclass(frozen=True)

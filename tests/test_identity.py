@@ -1,5 +1,6 @@
 """Which entity a name means: register and rules decide, and what they can't decide waits."""
 
+import csv
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kg.when import When
 from tests.stores import FACTS, MESSY, put, query, write
 
 REGISTER = Register.read([domain.sources() / "register"])
-IDENTIFIER = Identifier(REGISTER, domain.model())
+IDENTIFIER = Identifier(REGISTER, domain.model(), domain.naming())
 NAMES = "name,entity,kind,lang,from,to,source"
 
 
@@ -49,6 +50,11 @@ def found(text: str, classes: str = "Agency", place: str = "", day: str = "") ->
         ("陜西", "Area", "province:61"),
         ("京", "Area", "province:11"),
         (" 北京 市", "Area", "province:11"),
+        ("宁夏自治区", "Area", "province:64"),
+        ("江苏省苏州市", "Area", "area:3205"),
+        ("江苏苏州", "Area", "area:3205"),
+        ("恩施州", "Area", "area:4228"),
+        ("吉林", "Area", "province:22"),
     ],
 )
 def test_a_registered_name_means_its_entity(text: str, classes: str, key: str) -> None:
@@ -87,7 +93,7 @@ def test_a_name_that_two_bore_is_decided_by_the_day_of_the_record(day: str, key:
     ("text", "classes", "place", "key"),
     [
         ("省大数据局", "Agency", "province:41", "agency:ha_old"),
-        ("省大数据局", "Agency", "province:32", "?"),
+        ("省大数据局", "Agency", "province:32", "? agency:js agency:js_dc"),
         ("省大数据局", "Agency", "", "?"),
         ("省数据局", "Agency", "province:43", "agency:hn"),
         ("省数据局", "Agency", "province:32", "agency:js"),
@@ -100,7 +106,16 @@ def test_a_name_that_two_bore_is_decided_by_the_day_of_the_record(day: str, key:
         ("市政府办公室", "Organisation", "", "?"),
         ("湖南省數據局 (省数据局)", "Agency", "province:43", "agency:hn"),
         ("湖南省數據局 (省数据局)", "Agency", "", "agency:hn"),
-        ("省政府办公厅(省数据局)", "Organisation", "province:62", "? agency:gs"),
+        ("省政府办公厅(省数据局)", "Organisation", "province:62", "? agency:gs org:gsgo"),
+        ("省政府办公厅(省数据局)", "Agency", "province:62", "? agency:gs"),
+        ("省数据局", "Agency", "area:3205", "agency:js"),
+        ("市数据局", "Agency", "area:320281", "agency:jiangyin"),
+        ("市数据局", "Agency", "province:32", "?"),
+        ("市政府办公室", "Organisation", "area:3205", "org:szo"),
+        ("市政府办公室", "Organisation", "area:3301", "? org:hzgo org:hzgov"),
+        ("省政府办公厅", "Organisation", "province:62", "org:gsgo"),
+        ("中国数谷", "Zone", "area:3301", "zone:hzsg"),
+        ("中国数谷", "Zone", "area:3302", "? zone:gysg zone:hzsg"),
         ("中国数谷", "Zone", "", "? zone:gysg zone:hzsg"),
         ("中国数谷", "Zone", "province:33", "zone:hzsg"),
         ("中国数谷", "Zone", "province:52", "zone:gysg"),
@@ -120,7 +135,7 @@ def test_the_place_of_a_name_that_several_bear_comes_from_the_stores_register_to
     write(tmp_path / "names.csv", names)
     write(tmp_path / "places.csv", "entity,place\nzone:b,province:61")
     shipped = domain.sources() / "register"
-    own = Identifier(Register.read([shipped, tmp_path]), domain.model())
+    own = Identifier(Register.read([shipped, tmp_path]), domain.model(), domain.naming())
     assert own.find(Name("数谷", ("Zone",), Name("陕西", ("Area",)))).key == "zone:b"
     assert own.find(Name("数谷", ("Zone",))).candidates == ("zone:a", "zone:b")
 
@@ -129,7 +144,9 @@ def test_where_day_and_place_mean_different_bearers_the_name_waits(tmp_path: Pat
     rows = "河东局,agency:tj9,short,zh,,2024-01-01,\n河东局,agency:sd9,short,zh,2024-01-01,,"
     write(tmp_path / "names.csv", f"{NAMES}\n{rows}")
     write(tmp_path / "places.csv", "entity,place\nagency:tj9,province:12\nagency:sd9,province:37")
-    own = Identifier(Register.read([domain.sources() / "register", tmp_path]), domain.model())
+    own = Identifier(
+        Register.read([domain.sources() / "register", tmp_path]), domain.model(), domain.naming()
+    )
 
     def who(place: str, day: str) -> str:
         return own.find(Name("河东局", ("Agency",), place, When.parse(day) if day else None)).key
@@ -137,6 +154,15 @@ def test_where_day_and_place_mean_different_bearers_the_name_waits(tmp_path: Pat
     assert who("province:12", "2023-02-01") == who("province:12", "") == "agency:tj9"
     assert who("province:37", "2024-02-01") == who("", "2024-02-01") == "agency:sd9"
     assert who("province:12", "2024-02-01").startswith("review:")
+
+
+@pytest.mark.parametrize("text", ["浙江省苏州市", "朝阳", "中山", "恩施"])
+def test_an_area_of_a_name_that_several_bear_waits(text: str) -> None:
+    assert found(text, "Area") == "?"
+
+
+def test_a_city_where_a_province_is_wanted_waits_with_that_of_the_city() -> None:
+    assert found("苏州市", "Province") == "? province:32"
 
 
 @pytest.mark.parametrize("text", ["火星省", "湖南西省", "北京区"])
@@ -202,7 +228,8 @@ def test_what_is_not_decided_waits_with_its_statements_until_a_judgement(tmp_pat
     report = put(tmp_path, write(tmp_path / "p.csv", rows), write(tmp_path / "r.csv", pair))
     (review,) = report.reviews
     assert str(review) == (
-        "r.csv, row 2, 客体: not decided who '发改委' is: nothing the register knows "
+        "r.csv, row 2, 客体: not decided who '发改委' is: nothing the register knows; "
+        "it means one only with a place, and the record gives none that fits "
         f"(kg review same {review.review.removeprefix('review:')} ENTITY settles it)"
     )
     kept = "SELECT value_key FROM records WHERE property = 'issued_by'"
@@ -258,7 +285,16 @@ def test_a_register_that_is_wrong_says_where(tmp_path: Path, text: str, fault: s
 
 
 @pytest.mark.parametrize(
-    "name", ["names.csv", "sources.csv", "relative.csv", "places.csv", "goals.csv"]
+    "name",
+    [
+        "names.csv",
+        "sources.csv",
+        "relative.csv",
+        "places.csv",
+        "goals.csv",
+        "areas.csv",
+        "issuers.csv",
+    ],
 )
 def test_a_register_that_is_not_utf_8_says_so(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes("name,entity,kind,lang,from,to,source\n火星".encode("gb18030"))
@@ -288,4 +324,93 @@ def test_a_judgement_that_is_none_is_one_line(tmp_path: Path) -> None:
         "kg:judgements.csv, row 2, verdict: unknown verdict 'perhaps' "
         "(want one of same, different, accept, reject)",
         "kg:judgements.csv, row 3, a: same says of what? (fill a and b)",
+    ]
+
+
+def test_a_link_means_the_document_that_its_own_table_lists(tmp_path: Path) -> None:
+    rows = (
+        "文件名称,适用地区,上位文件",
+        "数据要素流通若干规定,湖北,",
+        "数据要素流通实施细则,湖北省,《数据要素流通若干规定》、《公共数据若干规定》",
+        "公共数据若干规定,湖北,",
+        "公共数据若干规定,湖南,",
+    )
+    put(tmp_path, write(tmp_path / "t.csv", "\n".join(rows)))
+    listed = "SELECT subject_key FROM records WHERE property = 'applies_to'"
+    linked = f"""SELECT DISTINCT value_key IN ({listed}) FROM records
+        WHERE property = 'implements' AND value_key LIKE 'policy:{{}}%'"""
+    assert query(tmp_path, linked.format("shujuyaosuliutong")) == [(True,)]
+    # two of that title are listed, and nothing says which is meant
+    assert query(tmp_path, linked.format("gonggongshuju")) == [(False,)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("1、江苏省数据局", "agency:js"),
+        ("①江苏省数据局", "agency:js"),
+        ("（3）江苏省数据局*", "agency:js"),
+        ("江苏省数据局（牵头）", "agency:js"),
+        ("江苏省数据局[2]", "agency:js"),
+        ("江苏省数据局（注1）", "agency:js"),
+    ],
+)
+def test_marks_about_a_name_are_no_part_of_it(tmp_path: Path, cell: str, key: str) -> None:
+    from loaders.cells import named
+
+    one = named(cell, ("Agency",))
+    assert isinstance(one, Name) and IDENTIFIER.find(one).key == key
+
+
+def test_who_issued_a_document_is_as_the_facts_state_it() -> None:
+    def pairs(path: Path, *columns: str) -> set[tuple[str, ...]]:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {
+            tuple(row[one] for one in columns)
+            for row in rows
+            if row.get("confidence", "stated") == "stated"
+        }
+
+    facts = pairs(FACTS / "rel_issued_by.csv", "subject_id", "object_id")
+    known = pairs(domain.sources() / "register" / "issuers.csv", "policy", "issuer")
+    assert known == facts
+
+
+def test_areas_lie_in_known_areas_and_share_no_name_with_a_province() -> None:
+    within = REGISTER.within
+    provinces = {one.name for one in REGISTER.all_names() if one.entity.startswith("province:")}
+    names = [one for one in REGISTER.all_names() if one.entity in within]
+    assert all(REGISTER.knows(one) for one in (*within, *within.values()))
+    assert len(names) == len({one.name for one in names}) > 900
+    assert not provinces & {one.name for one in names}
+
+
+def test_what_is_new_is_called_by_its_full_name_and_title(tmp_path: Path) -> None:
+    rows = (
+        "文件名称,发文机关,适用地区",
+        "广东省某某厅、广东省教育厅关于印发《广东省火星数据办法》的通知,省教育厅,广东",
+        "关于印发广东省火星数据办法的通知,1、广东省教育厅（牵头）；2、市发展改革委,深圳市",
+        "《广东省火星数据办法》,教育部等3部门,广东省",
+    )
+    report = put(tmp_path, write(tmp_path / "t.csv", "\n".join(rows)))
+    assert report.problems == []
+    named = "SELECT DISTINCT class, value FROM facts JOIN (VALUES ('policy', 'Policy'), "
+    named += "('org', 'Organisation')) k (prefix, class) ON subject LIKE prefix || ':%'"
+    assert sorted(query(tmp_path, f"{named} WHERE property = 'name'")) == [
+        ("Organisation", "广东省教育厅"),
+        ("Organisation", "教育部"),
+        ("Organisation", "深圳市发展和改革委员会"),
+        ("Policy", "广东省火星数据办法"),
+    ]
+
+
+def test_a_new_body_has_one_name_and_its_other_spellings_are_aliases(tmp_path: Path) -> None:
+    rows = "机构名称,地区\n云南数据局,云南\n云南省数据局,云南\n省数据局,云南"
+    put(tmp_path, write(tmp_path / "t.csv", rows))
+    said = "SELECT property, value, status FROM facts WHERE property IN ('name', 'alias')"
+    assert sorted(query(tmp_path, said)) == [
+        ("alias", "云南数据局", "accepted"),
+        ("alias", "省数据局", "accepted"),
+        ("name", "云南省数据局", "accepted"),
     ]

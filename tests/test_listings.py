@@ -12,7 +12,7 @@ from tests.commands import Ended, run
     [
         ("documents", ["name", "statements", "problems", "loader", "loaded", "sha256"]),
         ("log", ["version", "when", "added", "removed", "changed", "what"]),
-        ("find 数谷", ["id", "name", "matched", "kind"]),
+        ("find 数谷", ["id", "name", "matched", "kind", "from", "to", "by"]),
         ("query", ["question", "text", "parameters"]),
     ],
 )

@@ -15,7 +15,7 @@ from kg.when import When
 from tests.stores import SOURCES, export, put, query, write
 
 REGISTER = Register.read([domain.sources() / "register"])
-IDENTIFIER = Identifier(REGISTER, domain.model())
+IDENTIFIER = Identifier(REGISTER, domain.model(), domain.naming())
 
 
 def read(claim: Claim) -> Statement:

@@ -138,3 +138,25 @@ def test_names_in_a_list_of_json_are_as_many_things(tmp_path: Path) -> None:
     put(tmp_path, write(tmp_path / "t.jsonl", record.replace("\n", "")))
     many = "SELECT property, count(*) FROM facts WHERE property IN ('issued_by', 'implements')"
     assert query(tmp_path, f"{many} GROUP BY 1 ORDER BY 1") == [("implements", 2), ("issued_by", 2)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("青海数据中心和云计算有限公司", ("青海数据中心和云计算有限公司",)),
+        ("江苏省大数据中心和江苏省数据集团", ("江苏省大数据中心", "江苏省数据集团")),
+        ("北京市发展改革委和经信局", ("北京市发展改革委", "经信局")),
+        ("江苏省数据局和暨南大学研究院", ("江苏省数据局", "暨南大学研究院")),
+        ("国家数据局等17部门", ("国家数据局",)),
+        ("1、国家数据局；2、财政部", ("国家数据局", "财政部")),
+        ("①国家数据局②财政部", ("国家数据局", "财政部")),
+        ("国家数据局（牵头）、财政部*", ("国家数据局", "财政部")),
+    ],
+)
+def test_marks_and_one_companys_和_part_no_name(cell: str, names: tuple[str, ...]) -> None:
+    assert bodies(cell) == names
+
+
+def test_a_company_that_may_go_on_with_what_stands_before_it_is_in_doubt() -> None:
+    with pytest.raises(InDoubt):
+        bodies("江苏省大数据中心和数据集团")

@@ -9,7 +9,7 @@ from itertools import chain
 from kg.rdf.lines import day, iri, number, plain, tag
 from kg.rdf.names import Names
 from kg.rdf.rows import Rows
-from kg.register import KnownSource
+from kg.registered import KnownSource
 from kg.statement import document_id
 from kg.terms import Term, Text
 from kg.when import When

@@ -1,0 +1,75 @@
+"""Titles of documents: out of the notice that issues them, without the issuers before them."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kg.naming import Titles
+from kg.text import clean, fold
+
+_QUOTED = re.compile(r"^《([^《》]*)》$")
+
+
+class Issuer(NamedTuple):
+    """A body that stands before a title: its id or normal form, and where it is at home."""
+
+    key: str
+    home: str
+
+
+Known = Callable[[str], Issuer | None]
+"""Finds the body of a folded name."""
+
+
+class Wrapped(NamedTuple):
+    """A title and who stands before it; `notice` where it was taken out of a notice."""
+
+    who: str
+    title: str
+    notice: bool
+
+
+def unwrapped(text: str, rules: Titles) -> Wrapped:
+    """Who issues a document, as written before its title, and the title out of its notice."""
+    text = _QUOTED.sub(r"\1", clean(text))
+    for pattern in rules.notice:
+        if match := pattern.fullmatch(text):
+            return Wrapped(match["who"].strip(), match["title"], True)
+    if match := rules.issued.fullmatch(text):
+        return Wrapped(match["who"].strip(), match["title"], False)
+    return Wrapped("", text, False)
+
+
+def normal(title: str, rules: Titles) -> str:
+    """A title folded, with its years and signs in one form."""
+    text = fold(title)
+    for sign, means in rules.signs.items():
+        text = text.replace(sign, means)
+    return rules.years.sub(r"\1-\2年", text)
+
+
+def bodies(who: str, rules: Titles, known: Known) -> tuple[Issuer, ...]:
+    """The bodies that stand before a title; none where one of them is not known."""
+    found: list[Issuer] = []
+    for part in filter(None, rules.between.split(who)):
+        ones = tuple(_joined(fold(part), rules, known))
+        if not ones:
+            return ()
+        found += ones
+    return tuple(dict.fromkeys(found))
+
+
+def _joined(text: str, rules: Titles, known: Known) -> Iterator[Issuer]:
+    """The bodies that stand side by side or joined by 和, the longest name first."""
+    at, found = 0, list[Issuer]()
+    while at < len(text):
+        if found and text[at] in rules.joins:
+            at += 1
+            continue
+        ends = range(len(text), at + 1, -1)
+        end, one = next(((end, one) for end in ends if (one := known(text[at:end]))), (0, None))
+        if one is None:
+            return
+        found.append(one)
+        at = end
+    yield from found

@@ -1,0 +1,265 @@
+"""Names by their parts: what is one body in any wording, and what never is."""
+
+from itertools import combinations
+from time import process_time
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kg import domain
+from kg.identity import Identifier
+from kg.register import Register
+from kg.statement import Name
+from kg.text import fold
+
+RULES = domain.naming()
+REGISTER = Register.read([domain.sources() / "register"])
+IDENTIFIER = Identifier(REGISTER, domain.model(), RULES)
+AREAS = IDENTIFIER.known.areas
+FORMS = {form.name: form for form in RULES.form}
+BODY = FORMS["body"]
+
+
+def who(text: str, classes: str = "Organisation", place: str = "") -> str:
+    """The key and the rule of a name; of one that is open, what it could be."""
+    one = IDENTIFIER.find(Name(text, (classes,), place))
+    return f"? {' '.join(one.candidates)}".strip() if one.rule == "undecided" else one.key
+
+
+@pytest.mark.parametrize(
+    ("text", "classes", "key"),
+    [
+        # the place in any of its forms
+        ("江苏数据局", "Agency", "agency:js"),
+        ("西藏数据管理局", "Agency", "agency:xz"),
+        ("江苏省江阴市数据局", "Agency", "agency:jiangyin"),
+        ("江苏省苏州市人民政府办公室", "Organisation", "org:szo"),
+        ("苏州市政府办公室", "Organisation", "org:szo"),
+        ("宁夏政府办公厅", "Organisation", "org:nxgo"),
+        ("深圳市数据交易有限公司", "Organisation", "org:szdt"),
+        ("安徽数据交易所", "Exchange", "exchange:ahdex"),
+        ("浙江省大数据交易中心", "Exchange", "exchange:zjdex"),
+        # true synonyms
+        ("湖北省发展改革委", "Organisation", "org:hbdrc"),
+        ("湖北省发展和改革委", "Organisation", "org:hbdrc"),
+        ("北京市委", "Organisation", "org:bjcpc"),
+        ("中共北京市委员会办公厅", "Organisation", "org:bjcpcgo"),
+        ("北京经信局", "Organisation", "org:bjeit"),
+        ("中华人民共和国科学技术部", "Organisation", "org:most"),
+        # a bracket that says the same, or how it was called
+        ("江苏省数据局(省政务办)", "Agency", "agency:js"),
+        ("江苏省数据局（原江苏省政务服务管理办公室）", "Agency", "agency:js"),
+        ("江苏省数据局(以下简称省局)", "Agency", "agency:js"),
+        ("江苏省数据局(政务服务管理办公室)", "Agency", "agency:js"),
+        ("广东省政务服务数据管理局(旧称)", "Agency", "agency:gd_old"),
+        ("原江苏省政务服务管理办公室", "Agency", "agency:js_old"),
+        # brackets left out
+        ("广州数据交易所喀什服务基地", "Exchange", "exchange:gzks"),
+        # hubs, clusters, zones
+        ("全国一体化算力网络京津冀国家枢纽节点", "ComputeProject", "project:hjjj"),
+        ("全国一体化算力网络国家枢纽节点(贵州)", "ComputeProject", "project:hgz"),
+        ("甘肃庆阳数据中心集群", "ComputeProject", "project:cqy"),
+        ("四川天府集群", "ComputeProject", "project:ctf"),
+        ("国家大数据综合试验区(贵州)", "Zone", "zone:gzdsj"),
+        ("杭州“中国数谷”", "Zone", "zone:hzsg"),
+        ("北京市数据要素综合试验区", "Zone", "zone:bjzh"),
+    ],
+)
+def test_two_names_mean_one_thing_where_every_part_agrees(
+    text: str, classes: str, key: str
+) -> None:
+    assert who(text, classes) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("江苏省数据管理局", "Agency"),
+        ("江苏省大数据局", "Agency"),
+        ("广东省政务服务与数据管理局", "Agency"),
+        ("河北省数据与政务服务局", "Agency"),
+        ("福建省大数据管理局", "Agency"),
+        ("浙江省江阴市数据局", "Agency"),
+        ("吉林数据局", "Agency"),
+        ("江苏省数据局(南京)", "Agency"),
+        ("原平数据局", "Agency"),
+        ("数据(集团)", "Organisation"),
+        ("海南州人民政府", "Organisation"),
+        ("北京市人民政府办公室", "Organisation"),
+        ("上海数据交易平台", "Exchange"),
+        ("江苏大数据交易所", "Exchange"),
+        ("深圳数据交易所(筹)", "Exchange"),
+        ("武汉大数据交易中心", "Exchange"),
+        ("广东贵安集群", "ComputeProject"),
+        ("张家口数据中心集群起步区", "ComputeProject"),
+        ("贵州数据要素综合试验区", "Zone"),
+        ("湖南数据要素综合试验区", "Zone"),
+    ],
+)
+def test_what_differs_in_one_part_is_no_registered_thing(text: str, classes: str) -> None:
+    one = IDENTIFIER.find(Name(text, (classes,)))
+    assert one.rule == "new"
+
+
+def test_a_place_that_may_be_two_is_none_of_them() -> None:
+    names = ("吉林数据局", "吉林省数据局", "吉林市数据局", "吉林省吉林市数据局")
+    bare, province, city, chain = (who(one, "Agency") for one in names)
+    assert len({bare, province, city}) == 3 and chain == city
+
+
+def test_a_bracket_that_names_another_body_decides_nothing() -> None:
+    assert who("江苏省数据局(浙江省数据局)", "Agency") == "? agency:js agency:zj"
+
+
+def test_a_name_without_its_place_means_what_the_full_name_means() -> None:
+    assert who("市数据局", "Agency", "area:3202") == who("无锡市数据局", "Agency")
+    assert who("市数据局", "Agency", "province:31") == who("上海市数据局", "Agency")
+    assert who("市场监管局", "Organisation", "area:3202") != who("无锡市市场监管局")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "key"),
+    [
+        ("中共中央 国务院关于构建数据基础制度更好发挥数据要素作用的意见", "", "policy:p20"),
+        ("中共中央国务院关于构建数据基础制度更好发挥数据要素作用的意见", "", "policy:p20"),
+        ("广东省人民政府关于印发广东省数据要素市场化配置改革行动方案的通知", "", "policy:gd151"),
+        ("国家数据局等17部门关于印发《“数据要素×”三年行动计划（2024—2026年）》的通知", "",
+         "policy:x3"),
+        ("十七部门关于印发《“数据要素×”三年行动计划（2024—2026年）》的通知", "", "policy:x3"),
+        ("数据要素X三年行动计划2024-2026", "", "policy:x3"),
+        ("《中共中央 国务院关于构建更加完善的要素市场化配置体制机制的意见》", "", "? policy:zf9"),
+        ("“数据要素✕”三年行动计划(2024年至2026年)", "", "policy:x3"),
+        ("可信数据空间发展行动计划（2024–2028）", "", "policy:tds"),
+        ("湖北数据条例", "", "policy:hbreg"),
+        ("四川省政府关于加快大数据发展的实施意见", "", "policy:sc23"),
+        ("关于加快大数据发展的实施意见", "province:51", "policy:sc23"),
+        ("关于加快大数据发展的实施意见", "", "? policy:sc23"),
+        # the register does not know who issued it; it knows other issuers
+        ("国务院关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
+        ("国家发展改革委、国家数据局、财政部关于印发《公共数据资源登记管理暂行办法》的通知", "",
+         "? policy:reg"),
+    ],
+)  # fmt: skip
+def test_a_title_is_known_by_its_text_and_its_issuers(text: str, place: str, key: str) -> None:
+    assert who(text, "Policy", place) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("上海市人民政府关于构建数据基础制度更好发挥数据要素作用的意见", ""),
+        ("贵州省人民政府关于印发《促进大数据发展行动纲要》的通知", ""),
+        ("关于加快大数据发展的实施意见", "province:44"),
+        ("“数据要素×”三年行动计划(2024—2025年)", ""),
+        ("广东省人民政府关于转发《数字中国建设整体布局规划》的通知", ""),
+        ("湖南数据条例", ""),
+    ],
+)
+def test_a_title_of_other_issuers_place_or_years_is_another_document(text: str, place: str) -> None:
+    assert IDENTIFIER.find(Name(text, ("Policy",), place)).rule == "new"
+
+
+def test_a_new_document_is_one_in_and_out_of_its_notice() -> None:
+    bare = who("安徽省数据要素办法", "Policy")
+    assert bare == who("安徽省人民政府关于印发《安徽省数据要素办法》的通知", "Policy")
+    assert bare == who("某某厅关于印发《安徽省数据要素办法》的通知", "Policy", "province:34")
+
+
+PLACES = st.sampled_from(sorted(one for one in AREAS.names_by_area if len(AREAS.names(one)) > 1))
+WORDS = st.lists(st.sampled_from(BODY.words), min_size=1, max_size=3)
+KINDS = st.sampled_from(BODY.kinds)
+MADE = st.tuples(PLACES, WORDS, KINDS)
+
+
+@given(MADE, st.data())
+def test_a_made_name_is_read_into_its_parts_in_every_spelling(
+    made: tuple[str, list[str], str], data: st.DataObject
+) -> None:
+    place, words, kind = made
+    spelled = [data.draw(st.sampled_from([one, *BODY.same.get(one, ())])) for one in (*words, kind)]
+    start = data.draw(
+        st.sampled_from([one for one in AREAS.names(place) if one not in RULES.unsure])
+    )
+    full = IDENTIFIER.known.parse(
+        fold(AREAS.official(place) + "".join((*words, kind))), ("Agency",)
+    )
+    parsed = IDENTIFIER.known.parse(fold(start + "".join(spelled)), ("Agency",))
+    # 政务服务 + 中心 is 政务 + 服务中心: where words run together others may be read
+    assume(full is not None and parsed is not None)
+    assert full and parsed
+    assert parsed.place == full.place == place
+    if "".join(full.words) == "".join((*words, kind)):
+        assert IDENTIFIER.known.parse(parsed.text, ("Agency",)) == parsed
+
+
+@given(MADE)
+def test_a_normal_form_is_its_own_normal_form(made: tuple[str, list[str], str]) -> None:
+    place, words, kind = made
+    text = fold(AREAS.official(place) + "".join(words) + kind)
+    assume(parsed := IDENTIFIER.known.parse(text, ("Agency",)))
+    assert parsed and IDENTIFIER.known.parse(parsed.text, ("Agency",)) == parsed
+
+
+@given(MADE, MADE)
+def test_names_of_different_places_or_functions_are_never_one(
+    one: tuple[str, list[str], str], other: tuple[str, list[str], str]
+) -> None:
+    means = {spelled: means for means, some in BODY.same.items() for spelled in some}
+
+    def said(made: tuple[str, list[str], str]) -> tuple[str, str]:
+        return made[0], "".join(means.get(word, word) for word in (*made[1], made[2]))
+
+    def key(made: tuple[str, list[str], str]) -> str:
+        return who(AREAS.official(made[0]) + "".join((*made[1], made[2])), "Agency")
+
+    assert (key(one) == key(other)) == (said(one) == said(other))
+
+
+def test_no_spelling_has_two_meanings() -> None:
+    for form in RULES.form:
+        means = {one: [one] for one in (*form.words, *form.kinds)}
+        for word, others in form.same.items():
+            for other in others:
+                means.setdefault(other, []).append(word)
+        assert {one: some for one, some in means.items() if len(some) > 1} == {}
+        assert set(form.same) <= {*form.words, *form.kinds}
+        assert set(form.alone) <= set(form.kinds)
+
+
+def test_registered_names_of_two_entities_share_parts_only_where_they_share_a_name() -> None:
+    """No rule joins what the register keeps apart: the names of one normal form are one's own."""
+    shared = IDENTIFIER.known.shared()
+    assert [sorted(one) for one in shared] == [["agency:js", "agency:js_old"]]
+
+
+def test_one_character_neighbours_of_the_register_stay_apart() -> None:
+    names = [one.name for one in REGISTER.all_names() if one.entity.startswith("agency:")]
+    near = [
+        (one, other)
+        for one, other in combinations(sorted(set(names)), 2)
+        if abs(len(one) - len(other)) <= 1 and _differ_by_one(one, other)
+    ]
+    assert ("广东省政务服务和数据管理局", "广东省政务服务数据管理局") in near
+    for one, other in near:
+        parsed = [IDENTIFIER.known.parse(fold(name), ("Agency",)) for name in (one, other)]
+        assert parsed[0] is None or parsed[0] != parsed[1]
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def test_a_long_name_takes_time_in_proportion_to_its_length() -> None:
+    def took(times: int) -> float:
+        text = "江苏省" + "数据管理" * times + "馆"
+        start = process_time()
+        for _ in range(20):
+            IDENTIFIER.known.parse(text, ("Agency",))
+        return process_time() - start
+
+    took(100)
+    assert took(2000) < 40 * max(took(100), 0.0005)
