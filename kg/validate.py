@@ -16,13 +16,15 @@ from kg import domain
 from kg.errors import InputError
 from kg.rdf.part import parts, parts_of
 from kg.rdf.reading import graph_of, quiet, read
+from kg.rdf.understood import type_ends, understand, unknown
 from kg.schemas import Schema, schema
+from kg.schemas.turtle import names_of_schemas
 from kg.store import Store
 from kg.store.difference import between
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import Node
+    from rdflib.term import Node, URIRef
 
 LARGEST = 200_000_000
 """Bytes of a file that is still held in memory."""
@@ -85,10 +87,25 @@ def validate_file(path: Path) -> Validation:
         remedy = "load it with 'kg load', then 'kg validate' looks at the store"
         raise InputError(f"{path}: {large} are more than is held in memory, {most}: {remedy}")
     graph, several = read(path)
-    found = _faults(graph, _shapes("shacl-graphs" if several else "shacl"))
-    return Validation(
-        len(_things(graph)), _sorted(replace(one, places=((str(path), ""),)) for one in found)
-    )
+    misspelt = [_unknown(*triple) for triple in unknown(graph)]
+    understand(graph)
+    things = _things(graph)
+    type_ends(graph)
+    found = _faults(graph, _shapes("shacl-graphs" if several else "shacl"), things)
+    placed = (replace(one, places=((str(path), ""),)) for one in (*misspelt, *found))
+    return Validation(len(things), _sorted(placed))
+
+
+def _unknown(thing: "Node", predicate: "URIRef", value: "Node") -> Fault:
+    """A triple whose predicate our vocabulary does not have, as a closed shape would refuse it."""
+    from rdflib import URIRef
+    from rdflib.namespace import SH
+
+    names = names_of_schemas()
+    field, shape = names.short(str(predicate)), URIRef(names.term("shape:closed")[1:-1])
+    result = Result(thing, shape, SH.ClosedConstraintComponent, predicate, value)
+    zh, en = f"本模型没有“{field}”这一属性。", f"the model has no property {field}."
+    return Fault(_key(thing), field, _key(value), zh, en, result=result)
 
 
 def validate_store(
@@ -143,9 +160,7 @@ def _things(graph: "Graph") -> set[str]:
     """The IRIs of all things of the model's classes."""
     from rdflib import RDF, URIRef
 
-    from kg.rdf.names import Names
-
-    names = Names.of_domain()
+    names = names_of_schemas()
     terms = (names.term(one.term.iri)[1:-1] for one in domain.model().classes.values())
     return {str(one) for term in terms for one in graph.subjects(RDF.type, URIRef(term))}
 

@@ -225,3 +225,28 @@ def test_only_what_several_graphs_say_may_be_disputed(
     text = PREFIXES + SEVERAL.format(f"<{BASE}policy/x>", DAY, graph, second)
     found = validate_file(written(tmp_path / "a.trig", text))
     assert [one.field for one in found.faults] == ["dated"] * faults
+
+
+def test_terms_of_others_are_held_to_the_shapes_of_ours(tmp_path: Path) -> None:
+    theirs = """@prefix eli: <http://data.europa.eu/eli/ontology#> .
+        @prefix kg: <https://w3id.org/datapolicy-cn/ns#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <urn:a> a eli:LegalResource ; skos:prefLabel "某条例"@zh ;
+            kg:dated "2024-02-30"^^xsd:date ; kg:datd "2024-01-05"^^xsd:date ."""
+    found = validate_file(written(tmp_path / "theirs.ttl", theirs))
+    assert found.things == 1
+    assert [(one.thing, one.field) for one in found.faults] == [
+        ("urn:a", "dated"),
+        ("urn:a", "kg:datd"),
+    ]
+    assert found.faults[1].en == "the model has no property kg:datd."
+    assert "sh:ClosedConstraintComponent" in report(found.faults)
+
+
+def test_a_part_of_the_data_may_point_to_what_it_does_not_describe(tmp_path: Path) -> None:
+    right = RIGHT.format(OPINION).removesuffix(".") + f"; kg:implements <{BASE}policy/p20> ."
+    wrong = RIGHT.format(OPINION).removesuffix(".") + f"; kg:implements <{BASE}agency/nda> ."
+    assert validate_file(written(tmp_path / "right.ttl", right)).faults == ()
+    (fault,) = validate_file(written(tmp_path / "wrong.ttl", wrong)).faults
+    assert (fault.field, fault.value) == ("implements", "agency:nda")

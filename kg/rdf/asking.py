@@ -102,14 +102,17 @@ def _lists(sparql: str) -> dict[str, str]:
 
 
 def _within(seconds: float, run: Callable[[], T]) -> T:
-    """What a function gives, unless that takes too long: nothing else can stop the engine."""
+    """What a function gives, unless that takes too long: then it is left to run in its thread.
+
+    Nothing can stop the engine; the thread does not keep the process from ending.
+    """
     done: list[T] = []
     failed: list[Exception] = []
 
     def work() -> None:
         try:
             done.append(run())
-        except (QueryError, OSError) as error:
+        except (QueryError, OSError, ValueError, RuntimeError) as error:
             failed.append(error)
 
     thread = threading.Thread(target=work, daemon=True)

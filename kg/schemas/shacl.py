@@ -13,13 +13,18 @@ from kg.codes import CodeList
 from kg.rdf.description import labels
 from kg.rdf.lines import plain
 from kg.rdf.names import Names
-from kg.schemas.owl import DATES, literal_types
+from kg.schemas.owl import literal_types
 from kg.schemas.predicates import one_at_most
 from kg.schemas.turtle import Blank, Object, Said, Turtle, every
 from kg.schemas.wording import Wording
 from kg.terms import Class, Model, Property, Text
 
-_EDTF = r"^\[([0-9]{4}-[0-9]{2}-[0-9]{2})?\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})?\]$"
+_FORMS: Mapping[str, str] = {
+    "edtf:EDTF": r"^\[([0-9]{4}-[0-9]{2}-[0-9]{2})?\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})?\]$",
+    "xsd:gYear": r"^[0-9]{4}$",
+    "xsd:gYearMonth": r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+}
+"""Not every validator knows when these are ill-formed."""
 
 
 def shacl(
@@ -113,6 +118,7 @@ class _Shapes:
         return "sh:or", tuple(map(self._option, options))
 
     def _option(self, option: tuple[str, str]) -> Blank:
-        if option[1] == self.names.term(DATES[-1]):
-            return Blank((option, ("sh:pattern", plain(_EDTF))))
+        forms = {self.names.term(one): form for one, form in _FORMS.items()}
+        if form := forms.get(option[1]):
+            return Blank((option, ("sh:pattern", plain(form))))
         return Blank((option,))

@@ -141,6 +141,9 @@ def _faults(prop: Property) -> Iterator[tuple[str, Node]]:
         yield "a text", Literal("去年")
         yield "no day", Literal("2024-13-45", datatype=XSD.date)
         yield "no EDTF", Literal("去年", datatype=EDTF)
+        yield "no year", Literal("24", datatype=XSD.gYear)
+        yield "no month", Literal("2024-13", datatype=XSD.gYearMonth)
+        yield "half a month", Literal("2024-1", datatype=XSD.gYearMonth)
     elif prop.kind == "number":
         yield "a text", Literal("许多")
         yield "no digits", Literal("many", datatype=XSD.integer)
