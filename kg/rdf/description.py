@@ -40,9 +40,9 @@ _DOCUMENTS = """SELECT document, sha256, loader FROM {records} WHERE type = 'doc
     ORDER BY document"""
 _SPOKEN_OF = """SELECT DISTINCT subject FROM {facts} WHERE {chosen}
     AND starts_with(subject, 'document:')"""
-_UNTYPED = """(SELECT value AS id FROM {facts} WHERE kind = 'link' AND {chosen}
+_UNTYPED = """(SELECT value AS pointed FROM {facts} WHERE kind = 'link' AND {chosen}
         UNION SELECT unnest($1::VARCHAR[]))
-    EXCEPT SELECT subject FROM {facts} WHERE {chosen} ORDER BY id"""
+    EXCEPT SELECT subject FROM {facts} WHERE {chosen} ORDER BY pointed"""
 
 
 @dataclass(frozen=True)

@@ -189,11 +189,12 @@ def test_plain_is_what_holds_by_the_newest_source_and_nothing_else(
         say("source:a", "page_date", "2024-06-01", "date"),
         held(None, date(2023, 12, 31), "不再"),
         held(date(2025, 1, 1), None, "尚未"),
-        held(date(2024, 1, 1), date(2024, 6, 1), "现行"),
+        held(date(2024, 1, 1), date(2024, 6, 2), "现行"),
+        held(date(2024, 1, 1), date(2024, 6, 1), "当日止"),
     )
     found = by_pyoxigraph(data, format)
     assert {graph for *_, graph in found} == {""}
-    notes = {one for name, one, _ in about(found, "policy:x") if one[0] in ("不再", "尚未", "现行")}
+    notes = {one for name, one, _ in about(found, "policy:x") if name == "note"}
     assert notes == {value("现行")}
     assert {subject for subject, *_ in found} == {
         f"{BASE}{name}" for name in ("policy/x", "policy/y", "source/a")

@@ -1,11 +1,14 @@
 """Exports of the shipped sources, read back by two readers."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 
 from kg import domain
+from kg.holding import Held, fact_held, lives
 from kg.rdf import Counts, Format, Lang, export
+from kg.shown import show
 from kg.store import Store
 from kg.text import fold
 from tests.rdf.made import (
@@ -23,6 +26,8 @@ from tests.rdf.made import (
 )
 
 Triple = tuple[str, str, Value]
+NEWEST = date(2026, 7, 10)
+"""The newest date of a shipped source."""
 
 
 def written(store: Store, format: Format) -> bytes:
@@ -146,3 +151,27 @@ def test_counts_are_those_of_the_lines(shipped: Store) -> None:
     counts = export(shipped, "ntriples", out)
     assert isinstance(counts, Counts)
     assert counts.body + counts.description == out.getvalue().count(b"\n")
+
+
+def test_plain_leaves_out_what_did_not_hold_as_kg_show_says_it_with_a_day(shipped: Store) -> None:
+    out = BytesIO()
+    export(shipped, "ntriples", out, "plain")
+    found = {one[:3] for one in by_pyoxigraph(out.getvalue(), "ntriples")}
+    shipped.facts()
+    rows = shipped.connection.execute(
+        """SELECT subject, property, value, kind, from_earliest, from_latest, to_earliest,
+            to_latest, lang FROM facts WHERE preferred"""
+    ).fetchall()
+    model = domain.model()
+    ends = {one for row in rows for one in (row[0], row[2] if row[3] == "link" else row[0])}
+    alive = lives(shipped, model, sorted(ends))
+    held: dict[Held, set[Triple]] = {"yes": set(), "perhaps": set(), "no": set()}
+    for subject, name, text, kind, *bounds, lang in rows:
+        on = fact_held(model, alive, (subject, name, text, kind, *bounds), NEWEST)
+        held[on].add(_triple(shipped, subject, name, kind, lang, text))
+    ended = held["no"] - held["yes"] - held["perhaps"]
+    assert len(ended) > 10 and not ended & found
+    assert held["yes"] | held["perhaps"] <= found
+    old = show(shipped, "agency:js_old", NEWEST)
+    said = {(one.subject, one.property): one.held for one in (*old.facts, *old.linked)}
+    assert said["agency:js_old", "governs"] == said["agency:js_dc", "managed_by"] == "no"
