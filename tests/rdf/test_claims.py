@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 
 import pyoxigraph
@@ -14,6 +15,7 @@ from kg.places import CSV, JSON
 from kg.rdf import Detail, Format, export
 from kg.statement import Statement, document_id, statement_id
 from kg.store import Store
+from tests.commands import within
 from tests.rdf.made import BASE, FORMATS, about, by_pyoxigraph, by_rdflib, say, store_of, value
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -173,6 +175,14 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="graphml is no RDF"):
             export_any(store, "graphml", tmp_path / "out", "plain")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [*combinations(("--plain", "--statements", "--rdf12"), 2)])
+def test_an_export_says_one_thing_or_another(tmp_path: Path, words: tuple[str, str]) -> None:
+    for given in (words, words[::-1]):
+        ended = within("export", *given, cwd=tmp_path)
+        assert ended.code == 2 and not ended.out
+        assert f"{given[0]} or {given[1]}" in ended.err and ended.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("format", FORMATS)
