@@ -98,15 +98,15 @@ _LOADS = f"""SELECT DISTINCT document, loader, loader_version FROM {{records}} s
     WHERE type = 'statement' AND {_RESTING} ORDER BY ALL"""
 _STANCES = f"""SELECT DISTINCT stance FROM {{records}} s WHERE type = 'statement' AND stance <> ''
     AND {_RESTING}"""
-_STANDS = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.id = s.id)"
-_SOURCES = f"""SELECT DISTINCT source FROM {{records}} s WHERE type = 'statement' AND {_STANDS}
+STANDS = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.id = s.id)"
+_SOURCES = f"""SELECT DISTINCT source FROM {{records}} s WHERE type = 'statement' AND {STANDS}
     ORDER BY source"""
 _LEFT_OUT = """CREATE TABLE left_out AS SELECT s.id FROM {records} s WHERE s.type = 'statement'
     AND NOT EXISTS (SELECT 1 FROM (
         SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected'
     ) r WHERE r.id = s.id)"""
 QUADS = (
-    _SAID.replace("{resting}", _STANDS).replace("{more}", "")
+    _SAID.replace("{resting}", STANDS).replace("{more}", "")
     + """, combined AS (
         SELECT id, subject, property, kind, lang, value, unnest(statements) AS statement
         FROM {facts} WHERE {chosen} AND kind = 'date' AND len(statements) > 1

@@ -1,7 +1,9 @@
 """Exports of the shipped sources, read back by two readers."""
 
+import shutil
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,7 @@ from tests.rdf.made import (
     by_rdflib,
     value,
 )
+from tests.stores import P1, policies, put
 
 Triple = tuple[str, str, Value]
 NEWEST = date(2026, 7, 10)
@@ -175,3 +178,23 @@ def test_plain_leaves_out_what_did_not_hold_as_kg_show_says_it_with_a_day(shippe
     old = show(shipped, "agency:js_old", NEWEST)
     said = {(one.subject, one.property): one.held for one in (*old.facts, *old.linked)}
     assert said["agency:js_old", "governs"] == said["agency:js_dc", "managed_by"] == "no"
+
+
+def test_only_of_what_we_ship_the_licence_and_title_are_claimed(shipped: Store) -> None:
+    said = [one for one in read(shipped, "nquads") if one[0] == f"{BASE}graph/dataset"]
+    assert {one[2][0] for one in said if one[1].endswith("license")} == {
+        "https://creativecommons.org/licenses/by/4.0/"
+    }
+    assert "数据要素政策知识图谱" in {one[2][0] for one in said}
+
+
+def test_a_store_that_also_holds_other_documents_claims_no_licence(
+    shipped: Store, tmp_path: Path
+) -> None:
+    shutil.copytree(shipped.folder, tmp_path / ".kg")
+    policies(tmp_path, P1)
+    put(tmp_path, tmp_path / "data")
+    with Store(tmp_path / ".kg") as store:
+        said = [one for one in read(store, "nquads") if one[0] == f"{BASE}graph/dataset"]
+        assert not [one for one in said if one[1].endswith("license")]
+        assert f"知识图谱（读自 {len(store.documents())} 个文件）" in {one[2][0] for one in said}
