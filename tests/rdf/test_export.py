@@ -3,6 +3,7 @@
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,9 @@ def test_values_are_typed_by_their_kind(tmp_path: Path) -> None:
         say("policy:x", "applies_to", "province:32", "link"),
         say("target:t", "value", "5000", "number"),
         say("target:t", "value_si", "1.50", "number"),
+        say("target:t", "unit_si", "CCY_CNY", "code"),
+        say("target:u", "unit_si", "StandardRack", "code"),
+        say("source:a", "publisher", "某社"),
         say("org:o", "website", "https://例子.中国/"),
         say("org:p", "website", "见公告"),
         say("source:a", "url", "urn:x:none(庆阳)"),
@@ -76,8 +80,17 @@ def test_values_are_typed_by_their_kind(tmp_path: Path) -> None:
     assert values["appliesTo"] == (f"{BASE}province/32", "@id", "")
     assert values["value"] == ("5000", f"{XSD}integer", "")
     assert values["numericValue"] == ("1.50", f"{XSD}decimal", "")
-    assert ("homepage", ("https://例子.中国/", "@id", ""), "source/a") in about(found, "org:o")
-    assert ("homepage", value("见公告"), "source/a") in about(found, "org:p")
+    unit = ("http://qudt.org/vocab/unit/CCY_CNY", "@id", "")
+    assert ("hasUnit", unit, "source/a") in about(found, "target:t")
+    rack = (f"{BASE}code/unit_si/StandardRack", "@id", "")
+    assert ("hasUnit", rack, "source/a") in about(found, "target:u")
+    said = {one[1:3] for one in found if one[0] == unit[0]}
+    assert (RDF_TYPE, ("http://qudt.org/schema/qudt/Unit", "@id", "")) in said
+    assert not [one for one in said if one[0].endswith("closeMatch") or "skos" in one[1][0]]
+    assert ("publisher", value("某社"), "source/a") in about(found, "source:a")
+    assert "http://purl.org/dc/elements/1.1/publisher" in {one[1] for one in found}
+    assert ("website", ("https://例子.中国/", "@id", ""), "source/a") in about(found, "org:o")
+    assert ("website", value("见公告"), "source/a") in about(found, "org:p")
     assert ("url", ("urn:x:none(庆阳)", f"{XSD}anyURI", ""), "source/a") in about(found, "source:a")
 
 
@@ -208,7 +221,7 @@ def test_things_are_counted_by_the_class_that_is_said_of_them(tmp_path: Path) ->
         )
 
 
-_CHANGES: dict[str, object] = {
+_CHANGES: dict[str, Any] = {
     "stance": "inferred",
     "confidence": 0.5,
     "quote": "原文",

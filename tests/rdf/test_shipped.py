@@ -29,6 +29,9 @@ from tests.rdf.made import (
 from tests.stores import P1, policies, put
 
 Triple = tuple[str, str, Value]
+UNITS = {("unit_si", one) for one in (
+    "NUM", "PERCENT", "CCY_CNY", "PetaFLOPS", "MegaW", "MilliSEC"
+)}  # fmt: skip
 NEWEST = date(2026, 7, 10)
 """The newest date of a shipped source."""
 
@@ -61,6 +64,8 @@ def _triple(store: Store, subject: str, name: str, kind: str, lang: str, text: s
     iri = BASE + subject.replace(":", "/")
     if kind == "link":
         return iri, predicate, (BASE + text.replace(":", "/"), "@id", "")
+    if kind == "code" and (term.codes, text) in UNITS:
+        return iri, predicate, (f"http://qudt.org/vocab/unit/{text}", "@id", "")
     if kind == "code":
         return iri, predicate, (f"{BASE}code/{term.codes}/{text}", "@id", "")
     datatypes = {4: f"{XSD}gYear", 7: f"{XSD}gYearMonth", 10: f"{XSD}date"}
