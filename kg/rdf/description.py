@@ -42,13 +42,14 @@ _STATED = """concat_ws(chr(31), s.id, s.stance, coalesce(s.confidence::VARCHAR, 
 _FACTED = """concat_ws(chr(31), id, subject, value, status, preferred, stance,
     coalesce(confidence::VARCHAR, ''), statements::VARCHAR,
     [from_earliest, from_latest, to_earliest, to_latest]::VARCHAR)"""
-_CONTENT = f"""SELECT
-        concat_ws(' ', count(*), sum(md5_number_lower(said)), sum(md5_number_upper(said)))
-    FROM (
+_CONTENT = f"""SELECT concat_ws(' ', count(*), bit_xor(md5_number(said))) FROM (
         SELECT {_STATED} AS said FROM {{records}} s WHERE s.type = 'statement' AND {STANDS}
-        UNION ALL SELECT {_FACTED} FROM {{facts}} WHERE status <> 'rejected'
+        UNION ALL SELECT concat_ws(chr(31), key, canonical) FROM clusters WHERE key <> canonical
+        UNION ALL SELECT {_FACTED} FROM {{facts}} WHERE status = 'disputed'
+            OR (status = 'accepted' AND (len(statements) > 1 OR NOT preferred))
     )"""
-"""Sums do not depend on an order: nothing is sorted, and no more than a row is in memory."""
+"""It does not depend on an order, so nothing is sorted. No two lines are alike. A fact that no
+other touches follows from its one statement and from which ids are one."""
 _PAGES = "SELECT subject, value FROM {facts} WHERE preferred AND property = 'page_date'"
 _ENTITIES = """SELECT split_part(thing, ':', 1) AS prefix, count(*) FROM (
         SELECT subject AS thing FROM {facts} WHERE {chosen}
@@ -149,7 +150,7 @@ class Description:
         yield from (("prov:wasDerivedFrom", self.names.entity(key)) for key in self.documents)
 
     def _hash(self) -> str:
-        """The same for the same content, whatever the order in which it was loaded."""
+        """The same for the same content, whatever the order; no proof against forgery."""
         return sha256(next(self.rows.read(_CONTENT))[0].encode()).hexdigest()
 
     def newest(self) -> When | None:

@@ -248,13 +248,14 @@ def test_the_hash_of_the_content_changes_with_a_judgement(tmp_path: Path) -> Non
         NAME,
         say("policy:x", "number", "1号"),
         say("policy:x", "number", "2号", source="source:b"),
+        say("policy:y", "note", "某事"),
     )
     hashes = {
         content_hash(tmp_path / "0", *said),
-        *(content_hash(tmp_path / one.id, *said, judge("accept", one.id)) for one in said[2:]),
+        *(content_hash(tmp_path / one.id, *said, judge("accept", one.id)) for one in said[2:3]),
         content_hash(tmp_path / "same", *said, judge("same", "policy:x", "policy:y")),
     }
-    assert len(hashes) == 2
+    assert len(hashes) == 3
 
 
 def test_another_base_serves_for_all_ids_and_terms(
