@@ -1,6 +1,7 @@
 """Code lists: the values that a coded field may have, each with labels in two languages.
 
-One CSV file a list (`code,zh,en,near`); its first row names the list itself.
+One CSV file a list (`code,zh,en,near`); its first row names the list itself. A list may have a
+fifth column, `same`: the standard IRIs that its codes are, and in the first row their class.
 """
 
 import csv
@@ -12,12 +13,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Code:
-    """One value of a code list; `near` is the standard concept close to it, if any."""
+    """One value of a code list; `near` is the standard concept close to it, `same` what it is."""
 
     code: str
     zh: str
     en: str
     near: str = ""
+    same: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class CodeList:
     zh: str
     en: str
     codes: Mapping[str, Code]
+    standard: str = ""
+    """The class of those codes that are `same` as something."""
 
     @cached_property
     def _known(self) -> Mapping[str, str]:
@@ -53,4 +57,5 @@ def _read_list(path: Path) -> CodeList:
         rows = [Code(**row) for row in csv.DictReader(file)]
     if not rows or rows[0].code != path.stem:
         raise ValueError(f"{path.name}, row 2: the first row names the list: {path.stem},zh,en,")
-    return CodeList(path.stem, rows[0].zh, rows[0].en, {row.code: row for row in rows[1:]})
+    named = rows[0]
+    return CodeList(path.stem, named.zh, named.en, {one.code: one for one in rows[1:]}, named.same)

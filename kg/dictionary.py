@@ -91,7 +91,10 @@ def _range(field: Property, lang: Lang) -> str:
 def _code_list(codes: CodeList, lang: Lang) -> Iterator[str]:
     yield f"### {codes.name} {codes.zh if lang == 'zh' else codes.en}"
     header = [_say("code", lang), "zh", "en", _say("near", lang)]
-    rows = ((f"`{each.code}`", each.zh, each.en, each.near) for each in codes.codes.values())
+    rows = (
+        (f"`{each.code}`", each.zh, each.en, each.same or each.near)
+        for each in codes.codes.values()
+    )
     yield _table(header, rows)
 
 

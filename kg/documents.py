@@ -133,6 +133,12 @@ def once(found: Sequence[Found], before: Mapping[str, str]) -> tuple[list[Found]
     return list(named.values()), copies
 
 
+def is_shipped(name: str, sha: str) -> bool:
+    """Whether a document of this name and hash is one that ships, as it ships."""
+    path = domain.sources() / name.removeprefix(SHIPPED)
+    return name.startswith(SHIPPED) and path.is_file() and Found(name, path, 0).sha256 == sha
+
+
 def name_of(path: Path, store: Path) -> str:
     """A document's name: `kg:sources/…` for shipped ones, else its path from the store's parent.
 

@@ -6,10 +6,10 @@ with the dates that the ontology marks so; a predecessor's with its successor's 
 that is stated and nothing says otherwise.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from kg.store import Store
 from kg.terms import Model, Term
@@ -55,6 +55,27 @@ def span_of(term: Term, own: Span, subject: Span, value: Span) -> Span:
     return own
 
 
+def fact_held(model: Model, alive: Mapping[str, Span], fact: Sequence[Any], day: date) -> Held:
+    """Whether a fact held on a day, by its own bounds and the lives of both its ends.
+
+    `fact` is subject, property, value, kind and the four bounds; a thing that `alive` lacks has no
+    known life.
+    """
+    subject, prop, value, kind, *bounds = fact
+    own = Span(between(*bounds[:2]), between(*bounds[2:]))
+    field = model.of(subject).properties.get(prop)
+    if field is None:
+        return held(own, day)
+    ends = (alive.get(one, Span()) for one in (subject, value if kind == "link" else subject))
+    span = span_of(field.term, own, *ends)
+    return "yes" if field.term.holds == "always" and span == Span() else held(span, day)
+
+
+def between(first: date | None, last: date | None) -> When | None:
+    """A date between two days; None where neither is known."""
+    return When(first, last) if first or last else None
+
+
 def _later(*starts: When | None) -> When | None:
     """The start of what needs both: neither bound lies before either's."""
     known = [one for one in starts if one]
@@ -89,10 +110,11 @@ def lives(store: Store, model: Model, entities: Sequence[str]) -> dict[str, Span
         [asked],
     ).fetchall()
     own = {entity: _own_life(model, entity, rows) for entity in asked}
+    active = _active_after(store, [(old, own[new].start) for old, new, _ in successions])
     for old, new, stated in successions:
         start = own[new].start
         if own[old].end is None and start:
-            sure = stated and not _active_after(store, old, start)
+            sure = stated and start.latest and (old, start.latest) not in active
             own[old] = Span(own[old].start, start if sure else _not_before(start))
     return {entity: own[entity] for entity in entities}
 
@@ -129,13 +151,20 @@ def _successions(store: Store, entities: Sequence[str]) -> list[tuple[str, str, 
     ).fetchall()
 
 
-def _active_after(store: Store, entity: str, start: When) -> bool:
-    """Whether a fact that began after the successor did shows the old body at work."""
-    if start.latest is None:
-        return True
+def _active_after(store: Store, ended: Iterable[tuple[str, When | None]]) -> set[tuple[str, date]]:
+    """The bodies that a fact shows at work after the last day on which their successor began."""
+    asked = sorted({(old, start.latest) for old, start in ended if start and start.latest})
     rows = store.connection.execute(
-        """SELECT 1 FROM facts WHERE preferred AND kind = 'link' AND property <> 'predecessor'
-            AND (subject = $1 OR value = $1) AND from_earliest > $2 LIMIT 1""",
-        [entity, start.latest],
+        """WITH asked AS (
+            SELECT unnest($1::VARCHAR[]) AS id, unnest($2::DATE[]) AS day
+        ), links AS (
+            SELECT subject, value, from_earliest FROM facts WHERE preferred AND kind = 'link'
+                AND property <> 'predecessor' AND from_earliest IS NOT NULL
+        )
+        SELECT a.id, a.day FROM links l JOIN asked a ON a.id = l.subject AND l.from_earliest > a.day
+        UNION
+        SELECT a.id, a.day FROM links l JOIN asked a ON a.id = l.value AND l.from_earliest > a.day
+        """,
+        [[old for old, _ in asked], [day for _, day in asked]],
     ).fetchall()
-    return bool(rows)
+    return {(old, day) for old, day in rows}

@@ -7,12 +7,11 @@ from typing import Any
 
 from kg.citation import Citation, citations
 from kg.conflicts import Conflict, conflicts
-from kg.holding import Span, held, lives, span_of
+from kg.holding import between, fact_held, lives
 from kg.registered import Named
 from kg.statement import Name, is_id
 from kg.store import Store
 from kg.text import fold
-from kg.when import When
 
 
 @dataclass(frozen=True)
@@ -126,18 +125,10 @@ def _held(store: Store, rows: Sequence[Sequence[Any]], day: date) -> list[str]:
     model = domain.model()
     ends = {end for row in rows for end in (row[0], row[2] if row[3] == "link" else row[0])}
     alive = lives(store, model, sorted(ends))
-    found: list[str] = []
-    for subject, prop, value, kind, _, status, _, _, _, *bounds, _ in rows:
-        term = model.of(subject).properties[prop].term
-        own = Span(_when(*bounds[:2]), _when(*bounds[2:]))
-        span = span_of(term, own, alive[subject], alive[value if kind == "link" else subject])
-        sure = term.holds == "always" and span == Span()
-        found.append("no" if status == "rejected" else "yes" if sure else held(span, day))
-    return found
-
-
-def _when(first: date | None, last: date | None) -> When | None:
-    return When(first, last) if first or last else None
+    return [
+        "no" if row[5] == "rejected" else fact_held(model, alive, (*row[:4], *row[9:13]), day)
+        for row in rows
+    ]
 
 
 def _fact(row: Sequence[Any], names: dict[str, str], numbers: dict[str, int], on: str) -> Fact:
@@ -160,5 +151,5 @@ def _fact(row: Sequence[Any], names: dict[str, str], numbers: dict[str, int], on
 
 def _holds(*bounds: Any) -> str:
     """When a fact holds, as `from…to`, each as precise as known; empty where nothing is."""
-    start, end = (str(_when(*two) or "") for two in (bounds[:2], bounds[2:]))
+    start, end = (str(between(*two) or "") for two in (bounds[:2], bounds[2:]))
     return f"{start} → {end}".strip() if start or end else ""

@@ -42,6 +42,7 @@ COVERED_BY = "Province"
 NAMESPACES: Mapping[str, str] = {
     "kg": BASE + "ns#",
     "cv": "http://data.europa.eu/m8g/",
+    "dc11": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",

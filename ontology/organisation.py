@@ -97,7 +97,15 @@ class Organisation(Named):
     ] = ()
     website: Annotated[
         str | None,
-        Term("foaf:homepage", "官网", "website", holds="state", datatype="@id"),
+        Term(
+            "kg:website",
+            "官网",
+            "website",
+            reads=("foaf:homepage",),
+            near=("schema:url",),
+            holds="state",
+            datatype="@id",
+        ),
     ] = None
     capital: Annotated[
         Decimal | None,

@@ -22,7 +22,9 @@ class Source(Entity):
 
     url: Annotated[str | None, Term("schema:url", "网址", "address", datatype="xsd:anyURI")] = None
     title: Annotated[str | None, Term("dcterms:title", "标题", "title")] = None
-    publisher: Annotated[str | None, Term("dcterms:publisher", "发布者", "publisher")] = None
+    publisher: Annotated[
+        str | None, Term("dc11:publisher", "发布者", "publisher", reads=("dcterms:publisher",))
+    ] = None
     page_date: Annotated[When | None, Term("dcterms:issued", "页面日期", "date of the page")] = None
     rank: Annotated[
         str | None,

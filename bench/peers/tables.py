@@ -19,6 +19,7 @@ SPACES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "qudt": "http://qudt.org/schema/qudt/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "unit": "http://qudt.org/vocab/unit/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -44,6 +45,8 @@ class Column(NamedTuple):
     @property
     def target(self) -> str:
         """What the IRI of a link or a code begins with."""
+        if self.detail == "unit_si":
+            return iri("unit:")
         return f"{BASE}{'code/' if self.kind == 'code' else ''}{self.detail}/"
 
 
@@ -67,7 +70,7 @@ _NOTE = Column("note", "skos:note")
 _PLACE = Column("located_in", "kg:locatedIn", "link", "province")
 _LOCALITY = Column("locality", "kg:locality")
 _UNVEILED = Column("unveiled", "kg:unveiled", "date", "xsd:date")
-_WEBSITE = Column("website", "foaf:homepage", "iri")
+_WEBSITE = Column("website", "kg:website", "iri")
 TABLES = (
     Table("policy", "Policy", (
         _NAME, _ENGLISH, _NOTE,

@@ -137,7 +137,8 @@ class Bare:
         except ValueError:
             return "", []
         typed = kind == "text" or (kind == "code" and not prop.codes)
-        if typed and prop.term.datatype:
+        apart = kind == "code" and any(one == prop.codes for one, _ in fields.names.same)
+        if apart or (typed and prop.term.datatype):
             return found.predicate, []
         forms = []
         for form, sample in _SAMPLES.get(kind, {}).items():

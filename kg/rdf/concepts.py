@@ -38,9 +38,10 @@ def scheme(names: Names, listed: CodeList) -> Said:
 
 
 def concept(names: Names, listed: CodeList, code: str) -> Said:
-    """A code as a concept; one that has left its list since it was loaded has no label."""
-    yield "rdf:type", names.term("skos:Concept")
-    if known := listed.codes.get(code):
+    """A code as a concept, or as what it is; one that has left its list has no label."""
+    known = listed.codes.get(code)
+    yield "rdf:type", names.term(listed.standard if known and known.same else "skos:Concept")
+    if known:
         yield from labels("skos:prefLabel", Text(known.zh, known.en))
         if known.near:
             yield "skos:closeMatch", names.term(known.near)

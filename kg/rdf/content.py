@@ -16,6 +16,7 @@ import duckdb
 
 from kg import domain
 from kg.ahead import batched
+from kg.ended import not_held
 from kg.errors import InputError
 from kg.rdf.bare import Bare
 from kg.rdf.body import Body
@@ -25,7 +26,7 @@ from kg.rdf.description import Description, untyped
 from kg.rdf.fields import Fields
 from kg.rdf.loads import loads
 from kg.rdf.names import Names
-from kg.rdf.rows import COMBINED, MEMORY, PREFERRED, QUADS, STANDING, TRIPLES, Rows, current
+from kg.rdf.rows import COMBINED, HOLDING, MEMORY, PREFERRED, QUADS, STANDING, TRIPLES, Rows
 from kg.store import Store
 
 Detail = Literal["facts", "plain", "statements", "rdf12"]
@@ -117,7 +118,7 @@ def _source(names: Names, line: str) -> str:
 
 
 def _rows(memory: str, store: Store, names: Names, graphs: bool, detail: Detail) -> Rows:
-    """The rows of all standing facts, of the preferred, or of those that hold by now.
+    """The rows of all standing facts, of the preferred, or of those that may hold by now.
 
     Now is the newest date of a source, so that the same content gives the same export.
     """
@@ -126,7 +127,9 @@ def _rows(memory: str, store: Store, names: Names, graphs: bool, detail: Detail)
     with Rows(store, STANDING, memory) as rows:
         newest = Description(names, rows, store.register.sources).newest()
     now = newest.latest if newest else None
-    return Rows(store, current(now) if now else PREFERRED, memory)
+    if now is None:
+        return Rows(store, PREFERRED, memory)
+    return Rows(store, HOLDING, memory, not_held(store, domain.model(), now))
 
 
 def _texts(lines: Iterable[str]) -> Iterator[bytes]:

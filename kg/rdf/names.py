@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg import domain
@@ -34,6 +34,8 @@ class Names:
 
     base: str
     vocabularies: Mapping[str, str]
+    same: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Codes, by list and code, that are something of a vocabulary."""
 
     def __post_init__(self) -> None:
         if not is_iri(self.base) or self.base[-1] not in "/#":
@@ -43,7 +45,13 @@ class Names:
     def of_domain(cls) -> "Names":
         """Under the base and with the vocabularies of the ontology."""
         base = domain.base()
-        return cls(base, {**_OF_RDF, **domain.namespaces(), "kg": f"{base}ns#"})
+        same = {
+            (name, code): one.same
+            for name, listed in domain.codes().items()
+            for code, one in listed.codes.items()
+            if one.same
+        }
+        return cls(base, {**_OF_RDF, **domain.namespaces(), "kg": f"{base}ns#"}, same)
 
     def term(self, curie: str) -> str:
         """A class, property or datatype, from its short form such as `skos:prefLabel`."""
@@ -64,6 +72,8 @@ class Names:
         """A code list, or one of its codes."""
         if code and not _CODE.fullmatch(code):
             raise ValueError(f"not a code of {name}: {code!r}")
+        if curie := self.same.get((name, code)):
+            return self.term(curie)
         return f"<{self.base}code/{name}{'/' if code else ''}{code}>"
 
     def key(self, iri: str) -> str:
@@ -82,13 +92,19 @@ class Names:
         >>> Names("https://example.org/", {}).coded("https://example.org/code/line/dr")
         ('line', 'dr')
         """
+        if known := self._codes.get(iri):
+            return known
         start = f"{self.base}code/"
         name, _, code = iri[len(start) :].partition("/") if iri.startswith(start) else ("", "", "")
         return (name, code) if _CODE.fullmatch(name) and _CODE.fullmatch(code) else ("", "")
 
     def describes(self, iri: str) -> bool:
         """Whether an IRI is of what an export says of itself: its graphs, its lists of codes."""
-        return iri.startswith(self._no_entities)
+        return iri.startswith(self._no_entities) or iri in self._codes
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[str, str]]:
+        return {self.term(curie)[1:-1]: code for code, curie in self.same.items()}
 
     @cached_property
     def _no_entities(self) -> tuple[str, ...]:

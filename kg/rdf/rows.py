@@ -1,6 +1,6 @@
 """What of a store goes into an export, read in the order in which it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
@@ -58,8 +58,7 @@ class Claim(NamedTuple):
 
 STANDING = "status <> 'rejected'"
 PREFERRED = "preferred"
-_VALID = """ AND (to_latest IS NULL OR to_latest >= DATE '{0}')
-    AND (from_earliest IS NULL OR from_earliest <= DATE '{0}')"""
+HOLDING = "preferred AND id NOT IN (SELECT ended.id FROM ended)"
 _BATCH = 2000
 MEMORY = ("50MB", "200MB", "2GB")
 """What DuckDB may take for an export; what does not fit is sorted and joined on disk."""
@@ -99,15 +98,15 @@ _LOADS = f"""SELECT DISTINCT document, loader, loader_version FROM {{records}} s
     WHERE type = 'statement' AND {_RESTING} ORDER BY ALL"""
 _STANCES = f"""SELECT DISTINCT stance FROM {{records}} s WHERE type = 'statement' AND stance <> ''
     AND {_RESTING}"""
-_STANDS = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.id = s.id)"
-_SOURCES = f"""SELECT DISTINCT source FROM {{records}} s WHERE type = 'statement' AND {_STANDS}
+STANDS = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.id = s.id)"
+_SOURCES = f"""SELECT DISTINCT source FROM {{records}} s WHERE type = 'statement' AND {STANDS}
     ORDER BY source"""
 _LEFT_OUT = """CREATE TABLE left_out AS SELECT s.id FROM {records} s WHERE s.type = 'statement'
     AND NOT EXISTS (SELECT 1 FROM (
         SELECT unnest(statements) AS id FROM {facts} WHERE status <> 'rejected'
     ) r WHERE r.id = s.id)"""
 QUADS = (
-    _SAID.replace("{resting}", _STANDS).replace("{more}", "")
+    _SAID.replace("{resting}", STANDS).replace("{more}", "")
     + """, combined AS (
         SELECT id, subject, property, kind, lang, value, unnest(statements) AS statement
         FROM {facts} WHERE {chosen} AND kind = 'date' AND len(statements) > 1
@@ -123,19 +122,22 @@ QUADS = (
 takes twice the time. A date that several sources combine to has at least two statements."""
 
 
-def current(day: date) -> str:
-    """The choice of the preferred facts that hold on a day, as far as is known."""
-    return PREFERRED + _VALID.format(day.isoformat())
-
-
 class Rows:
     """The facts of a store, and the statements that they rest on; `chosen` says which facts.
+
+    `ended` are the ids of those that do not hold, some at a time.
 
     It reads through a connection of its own, which sorts and joins on disk what takes more than
     `memory`. DuckDB may raise OutOfMemoryException all the same: not everything can be on disk.
     """
 
-    def __init__(self, store: Store, chosen: str, memory: str = MEMORY[1]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        chosen: str,
+        memory: str = MEMORY[1],
+        ended: Iterable[Sequence[str]] = (),
+    ) -> None:
         store.facts()
         self._said = {
             "facts": f"(FROM {store.facts_sql})",
@@ -151,6 +153,9 @@ class Rows:
             unnest($2::VARCHAR[]) AS canonical""",
             [list(canonical), list(canonical.values())],
         )
+        self._connection.execute("CREATE TABLE ended (id VARCHAR)")
+        for ids in ended:
+            self._connection.execute("INSERT INTO ended SELECT unnest($1::VARCHAR[])", [list(ids)])
 
     def __enter__(self) -> "Rows":
         return self

@@ -32,6 +32,8 @@ _BORROWED = (
     Term("skos:hiddenLabel", "隐藏名称", "hidden label", languages=True),
     Term("skos:inScheme", "代码表", "in scheme", datatype="@id"),
     Term("skos:notation", "代码", "notation"),
+    Term("void:class", "所计的类", "class counted", datatype="@id"),
+    Term("void:classPartition", "按类计数", "class partition", datatype="@id"),
     Term("void:entities", "事物数", "entities", datatype="xsd:integer"),
     Term("void:uriSpace", "IRI 基址", "uri space"),
 )

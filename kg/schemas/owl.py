@@ -138,7 +138,8 @@ class _Ontology:
         if each.field.kind == "link":
             return tuple(self.model.classes[name].term.iri for name in each.ranges)
         if each.field.kind == "code":
-            return ("skos:Concept",)
+            standard = (self.lists[one].standard for one in each.codes)
+            return ("skos:Concept", *filter(None, standard))
         return literal_types(each.field)
 
     def _content_hash(self) -> Iterator[tuple[str, Object]]:

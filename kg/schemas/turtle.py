@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from kg.rdf.names import Names
@@ -38,7 +38,7 @@ def names_of_schemas() -> Names:
     """The names of exports, with the vocabularies that only a schema needs."""
     names = Names.of_domain()
     own = {**_OWN, "shape": f"{names.base}shapes#"}
-    return Names(names.base, {**names.vocabularies, **own})
+    return replace(names, vocabularies={**names.vocabularies, **own})
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 
 import pyoxigraph
@@ -14,6 +15,7 @@ from kg.places import CSV, JSON
 from kg.rdf import Detail, Format, export
 from kg.statement import Statement, document_id, statement_id
 from kg.store import Store
+from tests.commands import within
 from tests.rdf.made import BASE, FORMATS, about, by_pyoxigraph, by_rdflib, say, store_of, value
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -175,6 +177,14 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("words", [*combinations(("--plain", "--statements", "--rdf12"), 2)])
+def test_an_export_says_one_thing_or_another(tmp_path: Path, words: tuple[str, str]) -> None:
+    for given in (words, words[::-1]):
+        ended = within("export", *given, cwd=tmp_path)
+        assert ended.code == 2 and not ended.out
+        assert f"{given[0]} or {given[1]}" in ended.err and ended.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_plain_is_what_holds_by_the_newest_source_and_nothing_else(
     tmp_path: Path, format: Format
@@ -189,11 +199,12 @@ def test_plain_is_what_holds_by_the_newest_source_and_nothing_else(
         say("source:a", "page_date", "2024-06-01", "date"),
         held(None, date(2023, 12, 31), "不再"),
         held(date(2025, 1, 1), None, "尚未"),
-        held(date(2024, 1, 1), date(2024, 6, 1), "现行"),
+        held(date(2024, 1, 1), date(2024, 6, 2), "现行"),
+        held(date(2024, 1, 1), date(2024, 6, 1), "当日止"),
     )
     found = by_pyoxigraph(data, format)
     assert {graph for *_, graph in found} == {""}
-    notes = {one for name, one, _ in about(found, "policy:x") if one[0] in ("不再", "尚未", "现行")}
+    notes = {one for name, one, _ in about(found, "policy:x") if name == "note"}
     assert notes == {value("现行")}
     assert {subject for subject, *_ in found} == {
         f"{BASE}{name}" for name in ("policy/x", "policy/y", "source/a")

@@ -130,7 +130,7 @@ _PREDICATES = st.sampled_from(
     [
         *(NAMES.term(one) for one in (
             "skos:prefLabel", "skos:note", "skos:hiddenLabel", "kg:dated", "kg:kind", "kg:value",
-            "eli:passed_by", "foaf:homepage", "schema:url", "rdf:predicate", "rdf:object",
+            "eli:passed_by", "kg:website", "schema:url", "rdf:predicate", "rdf:object",
             "prov:wasDerivedFrom", "kg:stance", "kg:confidence", "kg:readBy", "rdf:value",
             "void:entities", "dcterms:title", "dcterms:isPartOf",
         )),
@@ -165,7 +165,7 @@ def test_any_lines_come_back_from_both_readers(text: str, keys: Lang) -> None:
 
 @pytest.mark.parametrize("scheme", ["org", "value", "id"])
 def test_an_iri_that_the_context_would_make_another_is_refused(scheme: str) -> None:
-    line = f"<{BASE}org/o> {NAMES.term('foaf:homepage')} <{scheme}:x> .\n"
+    line = f"<{BASE}org/o> {NAMES.term('kg:website')} <{scheme}:x> .\n"
     with pytest.raises(InputError, match=f"JSON-LD can't hold {scheme}:x"):
         compact(line)
 

@@ -1,7 +1,9 @@
 """What small stores become as RDF."""
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +26,7 @@ from tests.rdf.made import (
     value,
 )
 
+VOID = "http://rdfs.org/ns/void#"
 NAME = say("policy:x", "name", "某办法", lang="zh")
 
 
@@ -61,6 +64,9 @@ def test_values_are_typed_by_their_kind(tmp_path: Path) -> None:
         say("policy:x", "applies_to", "province:32", "link"),
         say("target:t", "value", "5000", "number"),
         say("target:t", "value_si", "1.50", "number"),
+        say("target:t", "unit_si", "CCY_CNY", "code"),
+        say("target:u", "unit_si", "StandardRack", "code"),
+        say("source:a", "publisher", "某社"),
         say("org:o", "website", "https://例子.中国/"),
         say("org:p", "website", "见公告"),
         say("source:a", "url", "urn:x:none(庆阳)"),
@@ -74,8 +80,17 @@ def test_values_are_typed_by_their_kind(tmp_path: Path) -> None:
     assert values["appliesTo"] == (f"{BASE}province/32", "@id", "")
     assert values["value"] == ("5000", f"{XSD}integer", "")
     assert values["numericValue"] == ("1.50", f"{XSD}decimal", "")
-    assert ("homepage", ("https://例子.中国/", "@id", ""), "source/a") in about(found, "org:o")
-    assert ("homepage", value("见公告"), "source/a") in about(found, "org:p")
+    unit = ("http://qudt.org/vocab/unit/CCY_CNY", "@id", "")
+    assert ("hasUnit", unit, "source/a") in about(found, "target:t")
+    rack = (f"{BASE}code/unit_si/StandardRack", "@id", "")
+    assert ("hasUnit", rack, "source/a") in about(found, "target:u")
+    said = {one[1:3] for one in found if one[0] == unit[0]}
+    assert (RDF_TYPE, ("http://qudt.org/schema/qudt/Unit", "@id", "")) in said
+    assert not [one for one in said if one[0].endswith("closeMatch") or "skos" in one[1][0]]
+    assert ("publisher", value("某社"), "source/a") in about(found, "source:a")
+    assert "http://purl.org/dc/elements/1.1/publisher" in {one[1] for one in found}
+    assert ("website", ("https://例子.中国/", "@id", ""), "source/a") in about(found, "org:o")
+    assert ("website", value("见公告"), "source/a") in about(found, "org:p")
     assert ("url", ("urn:x:none(庆阳)", f"{XSD}anyURI", ""), "source/a") in about(found, "source:a")
 
 
@@ -157,7 +172,9 @@ def test_what_is_only_pointed_at_has_its_class_in_the_default_graph(tmp_path: Pa
     assert about(found, "source:a") == {("type", (f"{BASE}ns#Source", "@id", ""), "")}
 
 
-def test_the_dataset_says_licence_base_sources_and_newest_date(tmp_path: Path) -> None:
+def test_the_dataset_says_base_sources_newest_date_and_no_licence_of_others(
+    tmp_path: Path,
+) -> None:
     found = quads(
         tmp_path,
         NAME,
@@ -167,15 +184,78 @@ def test_the_dataset_says_licence_base_sources_and_newest_date(tmp_path: Path) -
         say("source:c", "page_date", "2025", "date"),
     )
     said = about(found, "graph:dataset")
-    assert ("license", ("https://creativecommons.org/licenses/by/4.0/", "@id", ""), "") in said
+    assert not [one for one in said if one[0] == "license"]
     assert ("uriSpace", value(BASE), "") in said
     assert ("modified", ("2024-03", f"{XSD}gYearMonth", ""), "") in said
     assert {one[1][0] for one in said if one[0] == "source"} == {
         f"{BASE}source/a",
         f"{BASE}source/b",
     }
-    assert {one[1][2] for one in said if one[0] == "title"} == {"zh", "en"}
+    assert {one[1] for one in said if one[0] == "title"} == {
+        value("知识图谱（读自 1 个文件）", lang="zh"),
+        value("Knowledge graph (documents read: 1)", lang="en"),
+    }
     assert [one for one in said if one[0] == "comment" and "not a registered" in one[1][0]]
+
+
+def test_things_are_counted_by_the_class_that_is_said_of_them(tmp_path: Path) -> None:
+    said = (
+        NAME,
+        say("policy:y", "name", "另一办法", lang="zh"),
+        say("policy:x", "applies_to", "province:32", "link"),
+    )
+    for format in FORMATS:
+        found = quads(tmp_path / format, *said, format=format)
+        types = {one[:3] for one in found if one[1] == RDF_TYPE}
+        typed = Counter(one[2][0] for one in types if one[2][0].startswith(f"{BASE}ns#"))
+        counted = {
+            one[0]: int(one[2][0]) for one in found if one[1] == f"{VOID}entities" and "#" in one[0]
+        }
+        classes = {one[0]: one[2][0] for one in found if one[1] == f"{VOID}class"}
+        assert {classes[key]: number for key, number in counted.items()} == typed
+        assert typed[f"{BASE}ns#Policy"] == 2 and typed[f"{BASE}ns#Province"] == 1
+        parts = {one[1][0] for one in about(found, "graph:dataset") if one[0] == "classPartition"}
+        assert parts == set(counted)
+        assert ("entities", value(str(sum(typed.values())), f"{XSD}integer"), "") in about(
+            found, "graph:dataset"
+        )
+
+
+_CHANGES: dict[str, Any] = {
+    "stance": "inferred",
+    "confidence": 0.5,
+    "quote": "原文",
+    "place": "row 3",
+    "loader_version": "2",
+}
+
+
+def content_hash(folder: Path, *records: Statement | Judgement) -> str:
+    found = about(quads(folder, *records), "graph:dataset")
+    return next(one[1][0] for one in found if one[0] == "contentHash")
+
+
+@pytest.mark.parametrize("changed", _CHANGES)
+def test_the_hash_of_the_content_changes_with_all_that_exports_say(
+    tmp_path: Path, changed: str
+) -> None:
+    other = NAME._replace(**{changed: _CHANGES[changed]})
+    assert content_hash(tmp_path / "1", NAME) != content_hash(tmp_path / "2", other)
+
+
+def test_the_hash_of_the_content_changes_with_a_judgement(tmp_path: Path) -> None:
+    said = (
+        NAME,
+        say("policy:x", "number", "1号"),
+        say("policy:x", "number", "2号", source="source:b"),
+        say("policy:y", "note", "某事"),
+    )
+    hashes = {
+        content_hash(tmp_path / "0", *said),
+        *(content_hash(tmp_path / one.id, *said, judge("accept", one.id)) for one in said[2:3]),
+        content_hash(tmp_path / "same", *said, judge("same", "policy:x", "policy:y")),
+    }
+    assert len(hashes) == 3
 
 
 def test_another_base_serves_for_all_ids_and_terms(

@@ -251,3 +251,27 @@ def test_things_typed_more_and_less_sharply_are_of_the_sharper_class(tmp_path: P
     text = 'ex:a a org:Organization, kg:Agency ; skos:prefLabel "某市数据局"@zh-Hant .'
     assert lines(loaded(tmp_path, text).problems) == []
     assert named(tmp_path, "某市数据局").startswith("agency:")
+
+
+def test_terms_that_were_written_before_are_read(tmp_path: Path) -> None:
+    text = f"""
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix qudt: <http://qudt.org/schema/qudt/> .
+        @prefix unit: <http://qudt.org/vocab/unit/> .
+        source:a a kg:Source ; dcterms:publisher "某社" .
+        <{BASE}org/o> a kg:Organisation ; skos:prefLabel "某公司"@zh ;
+            foaf:homepage <https://example.org/> .
+        <{BASE}target/t> a kg:Target ; qudt:hasUnit <{BASE}code/unit_si/CCY_CNY> .
+        <{BASE}target/u> a kg:Target ; qudt:hasUnit unit:CCY_CNY .
+        <{BASE}target/v> a kg:Target ; qudt:hasUnit <{BASE}code/unit_si/StandardRack> .
+        unit:CCY_CNY a qudt:Unit ; skos:prefLabel "人民币元"@zh ; skos:notation "CCY_CNY" .
+    """
+    assert lines(loaded(tmp_path, text).problems) == []
+    columns = "subject_key, property, value_key"
+    rows = query(tmp_path, f"SELECT {columns} FROM records WHERE type = 'statement'")
+    assert {
+        ("source:a", "publisher", "某社"),
+        ("org:o", "website", "https://example.org/"),
+        ("target:t", "unit_si", "CCY_CNY"),
+        ("target:u", "unit_si", "CCY_CNY"),
+        ("target:v", "unit_si", "StandardRack"),
+    } <= set(rows)

@@ -1,11 +1,16 @@
 """Exports of the shipped sources, read back by two readers."""
 
+import shutil
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from kg import domain
+from kg.holding import Held, fact_held, lives
 from kg.rdf import Counts, Format, Lang, export
+from kg.shown import show
 from kg.store import Store
 from kg.text import fold
 from tests.rdf.made import (
@@ -21,8 +26,14 @@ from tests.rdf.made import (
     by_rdflib,
     value,
 )
+from tests.stores import P1, policies, put
 
 Triple = tuple[str, str, Value]
+UNITS = {("unit_si", one) for one in (
+    "NUM", "PERCENT", "CCY_CNY", "PetaFLOPS", "MegaW", "MilliSEC"
+)}  # fmt: skip
+NEWEST = date(2026, 7, 10)
+"""The newest date of a shipped source."""
 
 
 def written(store: Store, format: Format) -> bytes:
@@ -53,6 +64,8 @@ def _triple(store: Store, subject: str, name: str, kind: str, lang: str, text: s
     iri = BASE + subject.replace(":", "/")
     if kind == "link":
         return iri, predicate, (BASE + text.replace(":", "/"), "@id", "")
+    if kind == "code" and (term.codes, text) in UNITS:
+        return iri, predicate, (f"http://qudt.org/vocab/unit/{text}", "@id", "")
     if kind == "code":
         return iri, predicate, (f"{BASE}code/{term.codes}/{text}", "@id", "")
     datatypes = {4: f"{XSD}gYear", 7: f"{XSD}gYearMonth", 10: f"{XSD}date"}
@@ -146,3 +159,47 @@ def test_counts_are_those_of_the_lines(shipped: Store) -> None:
     counts = export(shipped, "ntriples", out)
     assert isinstance(counts, Counts)
     assert counts.body + counts.description == out.getvalue().count(b"\n")
+
+
+def test_plain_leaves_out_what_did_not_hold_as_kg_show_says_it_with_a_day(shipped: Store) -> None:
+    out = BytesIO()
+    export(shipped, "ntriples", out, "plain")
+    found = {one[:3] for one in by_pyoxigraph(out.getvalue(), "ntriples")}
+    shipped.facts()
+    rows = shipped.connection.execute(
+        """SELECT subject, property, value, kind, from_earliest, from_latest, to_earliest,
+            to_latest, lang FROM facts WHERE preferred"""
+    ).fetchall()
+    model = domain.model()
+    ends = {one for row in rows for one in (row[0], row[2] if row[3] == "link" else row[0])}
+    alive = lives(shipped, model, sorted(ends))
+    held: dict[Held, set[Triple]] = {"yes": set(), "perhaps": set(), "no": set()}
+    for subject, name, text, kind, *bounds, lang in rows:
+        on = fact_held(model, alive, (subject, name, text, kind, *bounds), NEWEST)
+        held[on].add(_triple(shipped, subject, name, kind, lang, text))
+    ended = held["no"] - held["yes"] - held["perhaps"]
+    assert len(ended) > 10 and not ended & found
+    assert held["yes"] | held["perhaps"] <= found
+    old = show(shipped, "agency:js_old", NEWEST)
+    said = {(one.subject, one.property): one.held for one in (*old.facts, *old.linked)}
+    assert said["agency:js_old", "governs"] == said["agency:js_dc", "managed_by"] == "no"
+
+
+def test_only_of_what_we_ship_the_licence_and_title_are_claimed(shipped: Store) -> None:
+    said = [one for one in read(shipped, "nquads") if one[0] == f"{BASE}graph/dataset"]
+    assert {one[2][0] for one in said if one[1].endswith("license")} == {
+        "https://creativecommons.org/licenses/by/4.0/"
+    }
+    assert "数据要素政策知识图谱" in {one[2][0] for one in said}
+
+
+def test_a_store_that_also_holds_other_documents_claims_no_licence(
+    shipped: Store, tmp_path: Path
+) -> None:
+    shutil.copytree(shipped.folder, tmp_path / ".kg")
+    policies(tmp_path, P1)
+    put(tmp_path, tmp_path / "data")
+    with Store(tmp_path / ".kg") as store:
+        said = [one for one in read(store, "nquads") if one[0] == f"{BASE}graph/dataset"]
+        assert not [one for one in said if one[1].endswith("license")]
+        assert f"知识图谱（读自 {len(store.documents())} 个文件）" in {one[2][0] for one in said}

@@ -123,8 +123,10 @@ def _second(prop: Property) -> tuple[Node, ...]:
     if prop.kind == "link":
         return (URIRef(f"{thing(prop.ranges[0])}-2"),)
     if prop.kind == "code":
-        first = next(iter(domain.codes()[prop.codes].codes))
-        return (URIRef(f"{BASE}code/{prop.codes}/{first}"),)
+        first = next(iter(domain.codes()[prop.codes].codes.values()))
+        return (
+            term(first.same) if first.same else URIRef(f"{BASE}code/{prop.codes}/{first.code}"),
+        )
     return tuple(others(prop))[:1] or (Literal("另一"),)
 
 

@@ -131,7 +131,7 @@ def test_domains_and_ranges_infer_nothing_false_of_the_shipped_sources(shipped: 
             for pair in data.subject_objects(term):
                 types = set(_types(data, pair[end]))
                 above = {one for each in types for one in _above(ontology, each)}
-                assert wanted in types | above, (term, pair)
+                assert wanted == RDFS.Resource or wanted in types | above, (term, pair)
                 seen += 1
     assert seen > 1000
 
