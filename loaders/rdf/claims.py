@@ -11,6 +11,7 @@ from kg.register import Register
 from kg.statement import Claim, Name, Origin, Problem, is_id
 from kg.terms import Property
 from kg.text import fold
+from loaders.rdf.nodes import Node, Nodes
 from loaders.rdf.parsing import placed
 from loaders.rdf.tally import Tally
 from loaders.rdf.things import Thing, Things
@@ -48,10 +49,13 @@ _ITSELF = About("", "", "", "")
 class Claims:
     """The claims of one file, of which the first reading has gathered the things."""
 
-    def __init__(self, path: Path, words: Vocabulary, things: Things, register: Register) -> None:
+    def __init__(
+        self, path: Path, words: Vocabulary, things: Things, nodes: Nodes, register: Register
+    ) -> None:
         self._path = path
         self._words = words
         self._things = things
+        self._nodes = nodes
         self._register = register
         self._tally = Tally()
         self._type = words.iri("rdf:type")
@@ -62,16 +66,24 @@ class Claims:
     def read(self) -> Iterator[Claim | Problem]:
         """Claims and problems in the order of the file, then what of it is not understood."""
         for place, quad in placed(self._path):
-            yield from self._quad(place, quad)
+            subject = quad.subject
+            if isinstance(subject, NamedNode) and self._nodes.holds(subject.value):
+                yield from self._node(place, subject.value, quad)
+            elif not self._nodes.covers(quad):
+                yield from self._quad(place, quad)
+        yield from self._unclaimed()
         yield from self._unknown_things()
         yield from self._tally.problems()
 
-    def _quad(self, place: str, quad: Quad) -> Iterator[Claim | Problem]:
+    def _quad(
+        self, place: str, quad: Quad, said: Origin | None = None
+    ) -> Iterator[Claim | Problem]:
+        """What a triple claims, by whom its graph says, or a node of a statement."""
         subject, predicate = quad.subject, quad.predicate.value
         if not isinstance(subject, NamedNode):
             self._tally.add(place, "a blank node with", self._words.names.short(predicate), _BLANK)
             return
-        about, origin = self._about(subject.value), self._origin(quad.graph_name)
+        about, origin = self._about(subject.value), said or self._origin(quad.graph_name)
         if origin is None or about is _ITSELF or self._describes(about, predicate, quad):
             return
         if isinstance(origin, str):
@@ -87,6 +99,41 @@ class Claims:
             self._unknown(row, "unknown predicate", predicate)
         elif about:
             yield from self._valued(row, origin, about, column, prop, quad.object)
+
+    def _node(self, place: str, iri: str, quad: Quad) -> Iterator[Claim | Problem]:
+        """The claim of a statement's node, where a statement of RDF is what completes it."""
+        row = _row(place, "", None) or self._words.own_id(iri)
+        try:
+            if (claimed := self._nodes.claimed(quad)) is None:
+                return
+            node = self._nodes.get(iri)
+            origin = self._said_in(node, quad)
+            span, at = node.span(), node.where()
+        except Unread as error:
+            yield Problem("", row, "", iri, f"{error}: not read", error.remedy)
+            return
+        for one in self._quad(place, claimed, origin):
+            yield one._replace(span=span, at=at) if isinstance(one, Claim) else one
+
+    def _unclaimed(self) -> Iterator[Problem]:
+        first, times = self._nodes.unclaimed
+        if times:
+            nodes = "1 node of a statement" if times == 1 else f"{times} nodes of statements"
+            what = f"{nodes} without rdf:object or rdf:reifies: nothing of it read"
+            yield Problem("", self._words.own_id(first), "", first, what, "say what it claims")
+
+    def _said_in(self, node: Node, quad: Quad) -> Origin:
+        """Who says so and how, as a node has it; Unread where that can't be."""
+        found = self._said_by(quad.graph_name)
+        if source := node.get("source"):
+            found = self._origin_of(source)
+        if not isinstance(found, Origin):
+            raise Unread(f"a statement from what is no source, {found}", "want a source's IRI")
+        said = node.get("stance")
+        stance = self._words.stance(said)
+        if said and not stance:
+            raise Unread(f"an unknown stance, {said}", "want a code of the list stance")
+        return found._replace(quote=node.get("quote"), stance=stance, confidence=node.confidence())
 
     def _describes(self, about: About | None, predicate: str, quad: Quad) -> bool:
         """Whether a statement is what an export says of a document that it was made from."""

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import InputError
 from kg.rdf.syntax import check
 from kg.text import has_han
+from loaders.rdf.nodes import Nodes
 from loaders.rdf.parsing import placed
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary, current, language
@@ -16,18 +17,29 @@ _ORDER = ("zh", "", "en")
 _DATA_SETS = ("dcat:Dataset", "void:Dataset")
 
 
-def gather(path: Path, words: Vocabulary, things: Things) -> None:
-    """Note classes, names and uses of things; InputError where a file is no RDF or is empty."""
+def gather(path: Path, words: Vocabulary, things: Things, nodes: Nodes) -> None:
+    """Note classes, names and uses of things, and what the nodes of statements say.
+
+    InputError where a file is no RDF or is empty.
+    """
     check(path)
     noting = _Noting(words, things)
     is_ours = lru_cache(maxsize=4096)(words.key)
+    label = words.iri("skos:prefLabel")
     count = 0
     for place, quad in placed(path):
         count += 1
         subject = quad.subject
-        if isinstance(subject, NamedNode) and not is_ours(subject.value):
+        if not isinstance(subject, NamedNode):
+            continue
+        if nodes.holds(subject.value):
+            nodes.note(subject.value, quad)
+        elif not (key := is_ours(subject.value)):
             noting.note(place, subject.value, quad)
+        elif key.startswith("document:") and quad.predicate.value == label:
+            nodes.title(subject.value, quad.object.value)
     things.flush()
+    nodes.close_notes()
     if not count:
         raise InputError(f"{path.name}: no statement of RDF in it (an empty file?)")
 

@@ -30,6 +30,16 @@ class Vocabulary:
         """The id that an IRI stands for; empty where it is none of ours."""
         return self.names.key(iri)
 
+    def stance(self, iri: str) -> str:
+        """The stance that the IRI of its code stands for; empty where it stands for none."""
+        listed, code = self.names.coded(iri)
+        return code if listed == "stance" and code in domain.codes()["stance"].codes else ""
+
+    def own_id(self, iri: str) -> str:
+        """The id of what stands under the base, a statement too; any other IRI as it is."""
+        rest = iri.removeprefix(self.names.base)
+        return iri if rest == iri else rest.replace("/", ":", 1)
+
     @property
     def model(self) -> Model:
         """The classes and their fields."""
