@@ -227,7 +227,7 @@ class Reading:
         self, claim: Claim, owner: Class, key: str, name: Name, source: str
     ) -> Iterator[Record]:
         """A thing that is new gets its name from the record that speaks of it."""
-        if not owner.properties["name"].required:
+        if name.said or not owner.properties["name"].required:
             return
         naming = claim._replace(value=name.text, original=name.text, lang=name.lang, span=Span())
         naming = naming._replace(position=None, verdict="")

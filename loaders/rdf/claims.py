@@ -12,13 +12,13 @@ from kg.statement import Claim, Name, Origin, Problem, is_id
 from kg.terms import Property
 from kg.text import fold
 from loaders.rdf.nodes import Node, Nodes
+from loaders.rdf.origins import Graph, origin_of, source_of
 from loaders.rdf.parsing import placed
 from loaders.rdf.tally import Tally
 from loaders.rdf.things import Thing, Things
 from loaders.rdf.values import Unread, text_of
 from loaders.rdf.vocabulary import Vocabulary, language
 
-Graph = NamedNode | BlankNode | DefaultGraph
 Term = NamedNode | BlankNode | Literal | Triple
 _ADDRESSES = ("@id", "xsd:anyURI")
 _HIDDEN = "skos:hiddenLabel"
@@ -126,7 +126,7 @@ class Claims:
         """Who says so and how, as a node has it; Unread where that can't be."""
         found = self._said_by(quad.graph_name)
         if source := node.get("source"):
-            found = self._origin_of(source)
+            found = source_of(self._words, source)
         if not isinstance(found, Origin):
             raise Unread(f"a statement from what is no source, {found}", "want a source's IRI")
         said = node.get("stance")
@@ -142,22 +142,7 @@ class Claims:
         return predicate in self._words.of_documents and isinstance(quad.graph_name, DefaultGraph)
 
     def _said_by(self, graph: Graph) -> Origin | str | None:
-        """Who says so; None for what an export combined itself, a text for what is no source."""
-        if isinstance(graph, DefaultGraph):
-            return self._origin_of(self._things.source()) if self._things.source() else Origin()
-        if isinstance(graph, BlankNode):
-            return "a blank node"
-        if graph.value == self._words.combined:
-            return None
-        return self._origin_of(graph.value)
-
-    def _origin_of(self, iri: str) -> Origin | str:
-        key = self._words.key(iri)
-        if key.partition(":")[0] in ("source", "document"):
-            return Origin(key, row=key)
-        if key or self._words.names.describes(iri):
-            return self._words.names.short(iri)
-        return Origin(iri, iri, row=iri)
+        return origin_of(self._words, graph, self._things.source())
 
     def _find(self, iri: str) -> About | None:
         """What an IRI means: by its id, else by the class and the name that the file gives it."""
@@ -173,7 +158,7 @@ class Claims:
         prefix = self._words.model.classes[class_name].prefix
         if prefix == "source":
             return About(self._register.source(iri), class_name, prefix, iri)
-        return About(_named(thing, (class_name,)), class_name, prefix, iri)
+        return About(_named(thing, (class_name,))._replace(said=True), class_name, prefix, iri)
 
     def _why_not(self, thing: Thing) -> tuple[str, str] | None:
         """Why a thing can't be known, and what would help."""

@@ -7,8 +7,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import InputError
 from kg.rdf.syntax import check
+from kg.statement import Origin
 from kg.text import has_han
 from loaders.rdf.nodes import Nodes
+from loaders.rdf.origins import origin_of
 from loaders.rdf.parsing import placed
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary, current, language
@@ -36,7 +38,11 @@ def gather(path: Path, words: Vocabulary, things: Things, nodes: Nodes) -> None:
             nodes.note(subject.value, quad)
         elif not (key := is_ours(subject.value)):
             noting.note(place, subject.value, quad)
-        elif key.startswith("document:") and quad.predicate.value == label:
+        elif (
+            key.startswith("document:")
+            and quad.predicate.value == label
+            and isinstance(quad.object, Literal)
+        ):
             nodes.title(subject.value, quad.object.value)
     things.flush()
     nodes.close_notes()
@@ -60,7 +66,8 @@ class _Noting:
         if not self._words.names.describes(iri):
             self._things.use(iri, place)
         if isinstance(value, Literal):
-            self._name(iri, current(predicate), value)
+            if isinstance(origin_of(self._words, quad.graph_name), Origin):
+                self._name(iri, current(predicate), value)
         elif isinstance(value, NamedNode) and predicate == self._type:
             self._class(iri, value.value)
         elif isinstance(value, NamedNode) and predicate == self._source:

@@ -143,9 +143,9 @@ class Nodes:
         if not part and (quad.predicate.value in (self._object, self._reifies)):
             self._keep(node, "graph", _graph(quad))
 
-    def title(self, document: str, name: str) -> None:
+    def title(self, document: str, name: object) -> None:
         """Keep the name of a document."""
-        self._keep(document, "title", name)
+        self._keep(document, "title", _text(name))
 
     def close_notes(self) -> None:
         """After the first reading: know which triples the nodes cover."""

@@ -251,3 +251,33 @@ def test_things_typed_more_and_less_sharply_are_of_the_sharper_class(tmp_path: P
     text = 'ex:a a org:Organization, kg:Agency ; skos:prefLabel "某市数据局"@zh-Hant .'
     assert lines(loaded(tmp_path, text).problems) == []
     assert named(tmp_path, "某市数据局").startswith("agency:")
+
+
+def test_a_name_is_claimed_only_by_the_source_that_says_it(tmp_path: Path) -> None:
+    text = """
+        <https://example.org/2> { ex:a eli:date_document "2024-01-05"^^xsd:date ;
+            eli:passed_by ex:o }
+        <https://example.org/1> { ex:a a eli:LegalResource ; skos:prefLabel "某市数据办法"@zh .
+            ex:o a org:Organization ; skos:prefLabel "某市某局"@zh }
+    """
+    assert lines(loaded(tmp_path, text, "a.trig").problems) == []
+    named_by = query(
+        tmp_path,
+        """SELECT s.value_key, u.value_key, s.place FROM records s
+        JOIN records u ON u.subject_key = s.source AND u.property = 'url'
+        WHERE s.property = 'name' ORDER BY s.value_key""",
+    )
+    assert named_by == [
+        (name, "https://example.org/1", f"http://example.org/{one}, skos:prefLabel")
+        for name, one in (("某市数据办法", "a"), ("某市某局", "o"))
+    ]
+
+
+def test_a_name_in_a_graph_that_is_no_source_names_nothing(tmp_path: Path) -> None:
+    text = """
+        ex:a a eli:LegalResource ; eli:id_local "1号" .
+        _:g { ex:a skos:prefLabel "某市数据办法"@zh }
+    """
+    report = loaded(tmp_path, text, "a.trig")
+    assert any("no name" in one for one in lines(report.faults))
+    assert said(tmp_path) == set()
