@@ -68,6 +68,7 @@ class Claims:
         for place, quad in placed(self._path):
             subject = quad.subject
             if isinstance(subject, NamedNode) and self._nodes.holds(subject.value):
+                self._itself(place, subject.value, quad.predicate.value)
                 yield from self._node(place, subject.value, quad)
             elif not self._nodes.covers(quad):
                 yield from self._quad(place, quad)
@@ -84,7 +85,10 @@ class Claims:
             self._tally.add(place, "a blank node with", self._words.names.short(predicate), _BLANK)
             return
         about, origin = self._about(subject.value), said or self._origin(quad.graph_name)
-        if origin is None or about is _ITSELF or self._describes(about, predicate, quad):
+        if origin is None or self._describes(about, predicate, quad):
+            return
+        if about is _ITSELF:
+            self._itself(place, subject.value, predicate)
             return
         if isinstance(origin, str):
             remedy = "want the IRI of a source, or the address of a page"
@@ -134,6 +138,13 @@ class Claims:
         if said and not stance:
             raise Unread(f"an unknown stance, {said}", "want a code of the list stance")
         return found._replace(quote=node.get("quote"), stance=stance, confidence=node.confidence())
+
+    def _itself(self, place: str, iri: str, predicate: str) -> None:
+        """What an export says of itself is no claim; what it does not write is not understood."""
+        if predicate not in self._words.of_itself(iri):
+            self._unknown(
+                _row(place, self._words.own_id(iri), None), "unknown predicate", predicate
+            )
 
     def _describes(self, about: About | None, predicate: str, quad: Quad) -> bool:
         """Whether a statement is what an export says of a document that it was made from."""

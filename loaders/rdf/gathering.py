@@ -27,6 +27,7 @@ def gather(path: Path, words: Vocabulary, things: Things, nodes: Nodes) -> None:
     check(path)
     noting = _Noting(words, things)
     is_ours = lru_cache(maxsize=4096)(words.key)
+    space = words.iri("void:uriSpace")
     label = words.iri("skos:prefLabel")
     count = 0
     for place, quad in placed(path):
@@ -34,20 +35,25 @@ def gather(path: Path, words: Vocabulary, things: Things, nodes: Nodes) -> None:
         subject = quad.subject
         if not isinstance(subject, NamedNode):
             continue
+        if quad.predicate.value == space:
+            _of_our_base(path, words, subject.value, quad.object)
         if nodes.holds(subject.value):
             nodes.note(subject.value, quad)
         elif not (key := is_ours(subject.value)):
             noting.note(place, subject.value, quad)
-        elif (
-            key.startswith("document:")
-            and quad.predicate.value == label
-            and isinstance(quad.object, Literal)
-        ):
-            nodes.title(subject.value, quad.object.value)
+        elif key.startswith("document:") and quad.predicate.value == label:
+            nodes.title(subject.value, quad.object)
     things.flush()
     nodes.close_notes()
     if not count:
         raise InputError(f"{path.name}: no statement of RDF in it (an empty file?)")
+
+
+def _of_our_base(path: Path, words: Vocabulary, data_set: str, value: object) -> None:
+    """Refuse an export under another base: none of its ids would be ours."""
+    base = value.value if isinstance(value, Literal) else ""
+    if base != words.names.base and data_set == f"{base}graph/dataset":
+        raise InputError(f"{path.name}: made with base {base}: set KG_BASE={base} to load it")
 
 
 class _Noting:

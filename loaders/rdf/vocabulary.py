@@ -1,14 +1,34 @@
 """What IRIs mean here: the export's own names and fields, read the other way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg import domain
+from kg.rdf.description import CONTENT_HASH
 from kg.rdf.fields import Fields
 from kg.rdf.names import Names
 from kg.rdf.rows import COMBINED
 from kg.terms import Model, Property, Term
+
+_OF_ITSELF: Mapping[str, tuple[str, ...]] = {
+    "graph": (
+        "rdf:type", "dcterms:title", "dcterms:license", "rdfs:comment", "void:uriSpace",
+        "void:entities", CONTENT_HASH.iri, "dcterms:modified", "dcterms:source",
+        "prov:wasDerivedFrom",
+    ),
+    "code": (
+        "rdf:type", "skos:prefLabel", "skos:closeMatch", "skos:notation", "skos:inScheme",
+    ),
+    "load": ("rdf:type", "prov:used", "kg:readBy"),
+    "statement": (
+        "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies", "rdf:value",
+        "prov:wasDerivedFrom", "prov:wasGeneratedBy", "kg:readFrom", "kg:stance", "kg:confidence",
+        "kg:validFrom", "kg:validTo", "kg:earliest", "kg:latest", "dcterms:conformsTo",
+        "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:refinedBy", "oa:exact",
+    ),
+}  # fmt: skip
+"""What exports say of what stands under the base and is no thing, by how its IRIs begin."""
 
 _OLD_SCHEMA, _SCHEMA = "http://schema.org/", "https://schema.org/"
 
@@ -60,6 +80,14 @@ class Vocabulary:
     def of_documents(self) -> frozenset[str]:
         """What the description of an export says of the documents that it was made from."""
         return frozenset(map(self.iri, ("skos:prefLabel", "kg:sha256", "kg:loader")))
+
+    def of_itself(self, iri: str) -> frozenset[str]:
+        """What exports say of a graph, code, load or statement."""
+        return self._of_itself.get(iri[len(self.names.base) :].partition("/")[0], frozenset())
+
+    @cached_property
+    def _of_itself(self) -> Mapping[str, frozenset[str]]:
+        return {what: frozenset(map(self.iri, said)) for what, said in _OF_ITSELF.items()}
 
     def iri(self, curie: str) -> str:
         """The IRI of a term's short form."""

@@ -281,3 +281,13 @@ def test_a_name_in_a_graph_that_is_no_source_names_nothing(tmp_path: Path) -> No
     report = loaded(tmp_path, text, "a.trig")
     assert any("no name" in one for one in lines(report.faults))
     assert said(tmp_path) == set()
+
+
+@pytest.mark.parametrize("what", ["statement/abc", "statement/abc#target", "graph/x", "load/x"])
+def test_an_unknown_term_under_our_own_base_is_a_problem(tmp_path: Path, what: str) -> None:
+    text = f'policy:x skos:prefLabel "某办法"@zh . <{BASE}{what}> kg:foo "x" ; a kg:Load .'
+    key = what.replace("/", ":")
+    assert (
+        f"foreign.ttl, {key}, kg:foo: unknown predicate kg:foo: 1 use, not read "
+        "(see kg ontology for what is read)"
+    ) in lines(loaded(tmp_path, text).problems)
