@@ -22,6 +22,7 @@ from loaders.rdf.vocabulary import Vocabulary, language
 Term = NamedNode | BlankNode | Literal | Triple
 _ADDRESSES = ("@id", "xsd:anyURI")
 _HIDDEN = "skos:hiddenLabel"
+_OF_WORK = "say it of the work"
 _BLANK = "give it an IRI"
 
 
@@ -72,6 +73,7 @@ class Claims:
                 yield from self._node(place, subject.value, quad)
             elif not self._nodes.covers(quad):
                 yield from self._quad(place, quad)
+        yield from self._titles()
         yield from self._unclaimed()
         yield from self._unknown_things()
         yield from self._tally.problems()
@@ -81,6 +83,8 @@ class Claims:
     ) -> Iterator[Claim | Problem]:
         """What a triple claims, by whom its graph says, or a node of a statement."""
         subject, predicate = quad.subject, quad.predicate.value
+        if self._expresses(quad):
+            return
         if not isinstance(subject, NamedNode):
             self._tally.add(place, "a blank node with", self._words.names.short(predicate), _BLANK)
             return
@@ -103,6 +107,32 @@ class Claims:
             self._unknown(row, "unknown predicate", predicate)
         elif about:
             yield from self._valued(row, origin, about, column, prop, quad.object)
+        elif self._things.is_expression(subject.value) and predicate != self._words.title:
+            self._tally.add(row, "of an expression (eli:LegalExpression)", column, _OF_WORK)
+
+    def _expresses(self, quad: Quad) -> bool:
+        """Whether a triple is about expressions alone, whose titles are read with their works."""
+        predicate, words = quad.predicate.value, self._words
+        if predicate == self._type:
+            return quad.object == NamedNode(words.expression)
+        title = predicate == words.title and isinstance(quad.subject, BlankNode)
+        return title or predicate in (words.realised, words.realises)
+
+    def _titles(self) -> Iterator[Claim | Problem]:
+        """The titles that works have by their expressions; what of expressions is not read."""
+        for one in self._things.titles():
+            graph = NamedNode(one.graph) if one.graph else DefaultGraph()
+            datatype = None if one.tag else NamedNode(one.datatype)
+            value = Literal(one.value, datatype=datatype, language=one.tag or None)
+            if not one.work.startswith("_:"):
+                title = NamedNode(self._words.title)
+                yield from self._quad(one.place, Quad(NamedNode(one.work), title, value, graph))
+        for work in self._things.untitled():
+            self._unknown(
+                work, "without an eli:title there, unknown predicate", self._words.realised
+            )
+        for place in self._things.loose():
+            self._tally.add(place, "a blank node with", "eli:title", _BLANK)
 
     def _node(self, place: str, iri: str, quad: Quad) -> Iterator[Claim | Problem]:
         """The claim of a statement's node, where a statement of RDF is what completes it."""
@@ -187,7 +217,8 @@ class Claims:
 
     def _unknown_things(self) -> Iterator[Problem]:
         for iri, place, times in self._things.used():
-            if why := self._why_not(self._things.get(iri)):
+            why = self._why_not(self._things.get(iri))
+            if why and not self._things.is_expression(iri):
                 uses = "1 statement" if times == 1 else f"{times} statements"
                 what = f"not known which thing this is, {why[0]}: {uses} not read"
                 yield Problem("", place or iri, "", iri, what, why[1])

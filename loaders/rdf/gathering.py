@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import InputError
 from kg.rdf.syntax import check
@@ -12,7 +12,7 @@ from kg.text import has_han
 from loaders.rdf.nodes import Nodes
 from loaders.rdf.origins import origin_of
 from loaders.rdf.parsing import placed
-from loaders.rdf.things import Things
+from loaders.rdf.things import Things, Title, node_of
 from loaders.rdf.vocabulary import Vocabulary, current, language
 
 _ORDER = ("zh", "", "en")
@@ -33,6 +33,7 @@ def gather(path: Path, words: Vocabulary, things: Things, nodes: Nodes) -> None:
     for place, quad in placed(path):
         count += 1
         subject = quad.subject
+        noting.express(place, quad)
         if not isinstance(subject, NamedNode):
             continue
         if quad.predicate.value == space:
@@ -79,6 +80,21 @@ class _Noting:
         elif isinstance(value, NamedNode) and predicate == self._source:
             self._things.say(iri, "source", value.value)
 
+    def express(self, place: str, quad: Quad) -> None:
+        """Take down which expression realises which work, and the titles that they may have."""
+        predicate, value, words = quad.predicate.value, quad.object, self._words
+        if predicate == words.title and isinstance(value, Literal):
+            said = origin_of(words, quad.graph_name)
+            if isinstance(said, Origin) and value.value.strip():
+                graph = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+                literal = value.value, value.language or "", value.datatype.value
+                title = Title("", *literal, graph, place)
+                self._things.title(node_of(quad.subject), title, *self._order(predicate, value))
+        elif predicate == words.realised and isinstance(value, NamedNode | BlankNode):
+            self._things.realises(node_of(value), node_of(quad.subject))
+        elif predicate == words.realises and isinstance(value, NamedNode | BlankNode):
+            self._things.realises(node_of(quad.subject), node_of(value))
+
     def _class(self, iri: str, value: str) -> None:
         if value in self._data_sets:
             self._things.say(iri, "dataset", "")
@@ -87,11 +103,14 @@ class _Noting:
 
     def _name(self, iri: str, predicate: str, value: Literal) -> None:
         """A name by its language first, then by how it is said."""
-        namings = self._words.namings
         text = value.value.strip()
-        if predicate not in namings or not text:
+        if predicate not in self._words.namings or not text:
             return
-        lang = language(value.language or ("zh" if has_han(text) else ""))
+        self._things.say(iri, "name", text, *self._order(predicate, value))
+
+    def _order(self, predicate: str, value: Literal) -> tuple[int, str]:
+        """How good a name is, the least best, and its language."""
+        namings = self._words.namings
+        lang = language(value.language or ("zh" if has_han(value.value) else ""))
         wanted = _ORDER.index(lang) if lang in _ORDER else len(_ORDER)
-        nth = wanted * len(namings) + namings.index(predicate)
-        self._things.say(iri, "name", text, nth, lang)
+        return wanted * len(namings) + namings.index(predicate), lang

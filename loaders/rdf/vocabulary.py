@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from kg import domain
 from kg.rdf.description import CONTENT_HASH
@@ -72,6 +73,26 @@ class Vocabulary:
         return tuple(map(self.iri, (term.iri, *term.reads)))
 
     @cached_property
+    def title(self) -> str:
+        """The title of a work or of an expression of it (a version in some language)."""
+        return self.iri("eli:title")
+
+    @cached_property
+    def realised(self) -> str:
+        """The predicate from a work to an expression of it."""
+        return self.iri("eli:is_realized_by")
+
+    @cached_property
+    def realises(self) -> str:
+        """The predicate from an expression to its work."""
+        return self.iri("eli:realizes")
+
+    @cached_property
+    def expression(self) -> str:
+        """The class of expressions."""
+        return self.iri("eli:LegalExpression")
+
+    @cached_property
     def combined(self) -> str:
         """The graph of the dates that an export combines from several sources."""
         return self.names.graph(COMBINED)[1:-1]
@@ -124,16 +145,17 @@ class Vocabulary:
         )
 
     def near(self, iri: str) -> str:
-        """The terms that are read and come near to one that is not; empty where none does."""
-        curie = self.names.short(current(iri))
-        said = dict.fromkeys(
-            term.iri for term in self._terms() if curie in (*term.near, *term.under)
-        )
-        return ", ".join(said)
+        """The terms that are read and come near to one that is not; empty where none does.
 
-    def _terms(self) -> Iterator[Term]:
+        A class that lies under another is no hint for it: most things of that are of no such class.
+        """
+        curie = self.names.short(current(iri))
+        classes = (one.term for one in self.model.classes.values() if curie in one.term.near)
+        fields = (term for term in self._fields() if curie in (*term.near, *term.under))
+        return ", ".join(dict.fromkeys(term.iri for term in chain(classes, fields)))
+
+    def _fields(self) -> Iterator[Term]:
         for one in self.model.classes.values():
-            yield one.term
             yield from (prop.term for prop in one.properties.values())
 
 
