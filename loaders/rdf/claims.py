@@ -14,6 +14,7 @@ from kg.text import fold
 from loaders.rdf.nodes import Node, Nodes
 from loaders.rdf.origins import Graph, origin_of, source_of
 from loaders.rdf.parsing import placed
+from loaders.rdf.subjects import ITSELF, About, Subjects
 from loaders.rdf.tally import Tally
 from loaders.rdf.things import Thing, Things
 from loaders.rdf.values import Unread, text_of
@@ -26,15 +27,6 @@ _OF_WORK = "say it of the work"
 _BLANK = "give it an IRI"
 
 
-class About(NamedTuple):
-    """What a statement is about: its id or name, its class, how the file calls it."""
-
-    subject: Name | str
-    class_name: str
-    prefix: str
-    called: str
-
-
 class Meant(NamedTuple):
     """What a predicate stands for: its short form, and the field, if it stands for any."""
 
@@ -43,8 +35,6 @@ class Meant(NamedTuple):
 
 
 _UNSAID = Thing((), "", "")
-_ITSELF = About("", "", "", "")
-"""What a statement is about that an export makes of itself."""
 
 
 class Claims:
@@ -60,7 +50,8 @@ class Claims:
         self._register = register
         self._tally = Tally()
         self._type = words.iri("rdf:type")
-        self._about = lru_cache(maxsize=16384)(self._find)
+        self._subjects = Subjects(words, things, register)
+        self._about = self._subjects.about
         self._origin = lru_cache(maxsize=16384)(self._said_by)
         self._meant = lru_cache(maxsize=4096)(self._stands_for)
 
@@ -75,7 +66,7 @@ class Claims:
                 yield from self._quad(place, quad)
         yield from self._titles()
         yield from self._unclaimed()
-        yield from self._unknown_things()
+        yield from self._subjects.unknown()
         yield from self._tally.problems()
 
     def _quad(
@@ -91,7 +82,7 @@ class Claims:
         about, origin = self._about(subject.value), said or self._origin(quad.graph_name)
         if origin is None or self._describes(about, predicate, quad):
             return
-        if about is _ITSELF:
+        if about is ITSELF:
             self._itself(place, subject.value, predicate)
             return
         if isinstance(origin, str):
@@ -185,44 +176,6 @@ class Claims:
     def _said_by(self, graph: Graph) -> Origin | str | None:
         return origin_of(self._words, graph, self._things.source())
 
-    def _find(self, iri: str) -> About | None:
-        """What an IRI means: by its id, else by the class and the name that the file gives it."""
-        if key := self._words.key(iri):
-            prefix = key.partition(":")[0]
-            return About(key, self._words.model.prefixes.get(prefix, ""), prefix, key)
-        if self._words.names.describes(iri):
-            return _ITSELF
-        thing = self._things.get(iri)
-        class_name = self._words.sharpest(thing.classes)
-        if not class_name or self._why_not(thing):
-            return None
-        prefix = self._words.model.classes[class_name].prefix
-        if prefix == "source":
-            return About(self._register.source(iri), class_name, prefix, iri)
-        return About(_named(thing, (class_name,))._replace(said=True), class_name, prefix, iri)
-
-    def _why_not(self, thing: Thing) -> tuple[str, str] | None:
-        """Why a thing can't be known, and what would help."""
-        model, base = self._words.model, self._words.names.base
-        if not thing.classes:
-            return "no class that can be read", "say what it is: kg:Policy, org:Organization, …"
-        if not (found := self._words.sharpest(thing.classes)):
-            return f"{' and '.join(thing.classes)} at once", "say which it is"
-        owner = model.classes[found]
-        if owner.prefix == "source":
-            return None
-        if not owner.properties["name"].required:
-            return f"a {found} goes by no name", f"give it an IRI under {base}{owner.prefix}/"
-        return None if thing.name else ("no name", "give it a skos:prefLabel")
-
-    def _unknown_things(self) -> Iterator[Problem]:
-        for iri, place, times in self._things.used():
-            why = self._why_not(self._things.get(iri))
-            if why and not self._things.is_expression(iri):
-                uses = "1 statement" if times == 1 else f"{times} statements"
-                what = f"not known which thing this is, {why[0]}: {uses} not read"
-                yield Problem("", place or iri, "", iri, what, why[1])
-
     def _typed(self, row: str, about: About | None, value: Term) -> Iterator[Problem]:
         """The class of a thing is known already; what else it is said to be may be unknown."""
         named = value.value if isinstance(value, NamedNode) else ""
@@ -294,14 +247,14 @@ class Claims:
         if isinstance(value, Literal):
             text = text_of(prop, value)
             named = Thing((), text.strip(), language(value.language or ""))
-            return text if is_id(text) else _named(named, ())
+            return text if is_id(text) else name_of(named, ())
         if key := self._words.key(value.value):
             return key
         found = self._about(value.value)
         thing = self._things.get(value.value) if found is None else _UNSAID
         if thing.name and not thing.classes:
-            return _named(thing, ())
-        if found is None or found is _ITSELF:
+            return name_of(thing, ())
+        if found is None or found is ITSELF:
             remedy = "give it a class and a name (skos:prefLabel) in this file"
             raise Unread(f"not known which thing this is: {value.value}", remedy)
         model = self._words.model
@@ -315,10 +268,6 @@ def _row(place: str, iri: str, about: About | None) -> str:
     """Where a statement stands: its line, and what it is about where that has no id of ours."""
     called = about.called if about else iri
     return f"{place}, {called}" if place and called == iri else place or called
-
-
-def _named(thing: Thing, classes: tuple[str, ...]) -> Name:
-    return Name(thing.name, classes, lang="" if thing.lang == "zh" else thing.lang)
 
 
 def _lang(prop: Property, value: NamedNode | Literal) -> str:
