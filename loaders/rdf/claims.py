@@ -14,7 +14,7 @@ from kg.text import fold
 from loaders.rdf.nodes import Node, Nodes
 from loaders.rdf.origins import Graph, origin_of, source_of
 from loaders.rdf.parsing import placed
-from loaders.rdf.subjects import ITSELF, About, Subjects
+from loaders.rdf.subjects import ITSELF, About, Subjects, name_of
 from loaders.rdf.tally import Tally
 from loaders.rdf.things import Thing, Things
 from loaders.rdf.values import Unread, text_of
