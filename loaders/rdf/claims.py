@@ -133,12 +133,14 @@ class Claims:
                 return
             node = self._nodes.get(iri)
             origin = self._said_in(node, quad)
-            span, at = node.span(), node.where()
+            span, at, position = node.span(), node.where(), node.position()
         except Unread as error:
             yield Problem("", row, "", iri, f"{error}: not read", error.remedy)
             return
         for one in self._quad(place, claimed, origin):
-            yield one._replace(span=span, at=at) if isinstance(one, Claim) else one
+            if isinstance(one, Claim):
+                one = one._replace(span=span, at=at, position=position)
+            yield one
 
     def _unclaimed(self) -> Iterator[Problem]:
         first, times = self._nodes.unclaimed

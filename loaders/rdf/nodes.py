@@ -4,6 +4,7 @@ What a node says stands in several statements of RDF, in any order: a first read
 disk, so that the second can make one claim of each node, and none of the triple that it covers.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ _PARTS: Mapping[tuple[str, str], str] = {
     ("", "kg:readFrom"): "document",
     ("", "kg:stance"): "stance",
     ("", "kg:confidence"): "confidence",
+    ("", "kg:position"): "position",
     ("validFrom", "kg:earliest"): "from_earliest",
     ("validFrom", "kg:latest"): "from_latest",
     ("validTo", "kg:earliest"): "to_earliest",
@@ -83,6 +85,13 @@ class Node:
         if not 0 <= found <= 1:
             raise Unread(f"no confidence: {text!r}", "want an xsd:decimal from 0 to 1")
         return found
+
+    def position(self) -> int | None:
+        """Which of those listed it is; Unread where that is no number."""
+        text = self.get("position")
+        if text and not re.fullmatch("[0-9]{1,9}", text):
+            raise Unread(f"no position: {text!r}", "want an xsd:integer")
+        return int(text) if text else None
 
     def where(self) -> str:
         """The document and the place in it where the statement was first read."""

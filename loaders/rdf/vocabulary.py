@@ -25,7 +25,7 @@ _OF_ITSELF: Mapping[str, tuple[str, ...]] = {
     "statement": (
         "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies", "rdf:value",
         "prov:wasDerivedFrom", "prov:wasGeneratedBy", "kg:readFrom", "kg:stance", "kg:confidence",
-        "kg:validFrom", "kg:validTo", "kg:earliest", "kg:latest", "dcterms:conformsTo",
+        "kg:position", "kg:validFrom", "kg:validTo", "kg:earliest", "kg:latest", "dcterms:conformsTo",
         "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:refinedBy", "oa:exact",
     ),
 }  # fmt: skip

@@ -79,7 +79,7 @@ def told(store: Store) -> set[tuple[object, ...]]:
     store.facts()
     columns = "source, subject_key, property, value_key, lang, from_earliest, from_latest"
     rows = store.connection.execute(
-        f"""SELECT {columns}, to_earliest, to_latest FROM records
+        f"""SELECT {columns}, to_earliest, to_latest, position FROM records
         WHERE type = 'statement' AND id IN (
             SELECT unnest(statements) FROM facts WHERE status <> 'rejected')"""
     ).fetchall()
@@ -166,6 +166,7 @@ def test_a_claim_is_read_from_its_node_wherever_its_parts_stand(
     [
         ("kg:stance <http://example.org/sure>", "an unknown stance, http://example.org/sure"),
         (f"kg:x 1 . <{BASE}statement/1b> kg:confidence 1", "1 node of a statement without"),
+        ("kg:position 1.5", "no position: '1.5'"),
         ("kg:confidence 7", "no confidence: '7'"),
         ("rdf:subject policy:y", "a statement without exactly one rdf:subject"),
         ("prov:wasDerivedFrom source:a, source:b", "a statement with more than one source"),
