@@ -27,12 +27,13 @@ _SCHEMA = """
     PRAGMA journal_mode = OFF;
     CREATE TABLE said (node, what, value, PRIMARY KEY (node, what, value)) WITHOUT ROWID;
     CREATE TABLE covered (key BLOB PRIMARY KEY, times) WITHOUT ROWID;
-    CREATE TABLE stances (key BLOB PRIMARY KEY, rank) WITHOUT ROWID;
+    CREATE TABLE best (key BLOB PRIMARY KEY, rank, position) WITHOUT ROWID;
 """
 _COVER = """INSERT INTO covered VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET times = times + 1"""
-_RANK = """INSERT INTO stances VALUES (?, ?)
-    ON CONFLICT (key) DO UPDATE SET rank = min(rank, excluded.rank)"""
-_RANKED = "SELECT rank FROM stances WHERE key = ?"
+_RANK = """INSERT INTO best VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET
+    rank = coalesce(min(rank, excluded.rank), rank, excluded.rank),
+    position = coalesce(min(position, excluded.position), position, excluded.position)"""
+_RANKED = "SELECT rank, position FROM best WHERE key = ?"
 _STANCES = ("stated", "conflicting", "inferred")
 """The best first, as facts have it."""
 _PARTS: Mapping[tuple[str, str], str] = {
@@ -89,9 +90,9 @@ class Node:
     def position(self) -> int | None:
         """Which of those listed it is; Unread where that is no number."""
         text = self.get("position")
-        if text and not re.fullmatch("[0-9]{1,9}", text):
+        if text and _position(text) is None:
             raise Unread(f"no position: {text!r}", "want an xsd:integer")
-        return int(text) if text else None
+        return _position(text)
 
     def where(self) -> str:
         """The document and the place in it where the statement was first read."""
@@ -171,10 +172,11 @@ class Nodes:
                 self.unclaimed = (self.unclaimed[0] or iri, self.unclaimed[1] + 1)
 
     def _rank(self, node: Mapping[str, str]) -> None:
-        """Keep the best stance of those that nodes of one claim have, read in several documents."""
-        if node.get("stance", "") in self._stances:
-            rank = self._stances.index(node["stance"])
-            self._db.execute(_RANK, (_claim_key(node), rank))
+        """Keep the best that nodes of one claim have, which was read in several documents."""
+        stance, position = node.get("stance", ""), _position(node.get("position", ""))
+        rank = self._stances.index(stance) if stance in self._stances else None
+        if rank is not None or position is not None:
+            self._db.execute(_RANK, (_claim_key(node), rank, position))
 
     def covers(self, quad: Quad) -> bool:
         """Whether a triple is one that a node claims; or a date that several nodes combine to."""
@@ -206,8 +208,10 @@ class Nodes:
             twice = next(what for what, value in rows if said[what] != value)
             raise Unread(f"a statement with more than one {twice}", "keep one")
         row = self._db.execute(_RANKED, (_claim_key(said),)).fetchone()
-        if row and said.get("stance", "") in ("", *self._stances):
+        if row and row[0] is not None and said.get("stance", "") in ("", *self._stances):
             said["stance"] = self._stances[row[0]]
+        if row and row[1] is not None and _position(said.get("position", "0")) is not None:
+            said["position"] = str(row[1])
         return Node(said, self._title(said.get("document", "")))
 
     def _keep(self, node: str, what: str, value: str) -> None:
@@ -266,3 +270,7 @@ def _text(value: object) -> str:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _position(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None

@@ -79,7 +79,7 @@ def told(store: Store) -> set[tuple[object, ...]]:
     store.facts()
     columns = "source, subject_key, property, value_key, lang, from_earliest, from_latest"
     rows = store.connection.execute(
-        f"""SELECT {columns}, to_earliest, to_latest, position FROM records
+        f"""SELECT {columns}, to_earliest, to_latest FROM records
         WHERE type = 'statement' AND id IN (
             SELECT unnest(statements) FROM facts WHERE status <> 'rejected')"""
     ).fetchall()
@@ -91,7 +91,7 @@ def stances(store: Store) -> set[tuple[object, ...]]:
     store.facts()
     bounds = "from_earliest, from_latest, to_earliest, to_latest"
     rows = store.connection.execute(
-        f"SELECT subject, property, value, lang, stance, confidence, {bounds} FROM facts"
+        f"SELECT subject, property, value, lang, stance, position, confidence, {bounds} FROM facts"
         " WHERE status <> 'rejected'"
     ).fetchall()
     return set(rows)
