@@ -26,7 +26,8 @@ _OF_ITSELF: Mapping[str, tuple[str, ...]] = {
         "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies", "rdf:value",
         "prov:wasDerivedFrom", "prov:wasGeneratedBy", "kg:readFrom", "kg:stance", "kg:confidence",
         "kg:position", "kg:validFrom", "kg:validTo", "kg:earliest", "kg:latest",
-        "dcterms:conformsTo", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:refinedBy", "oa:exact",
+        "dcterms:conformsTo", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:refinedBy",
+        "oa:exact",
     ),
 }  # fmt: skip
 """What exports say of what stands under the base and is no thing, by how its IRIs begin."""
