@@ -50,3 +50,19 @@ def _pointer(path: str) -> str:
     """A JSON pointer, which counts the members of a list from 0."""
     steps = _INDEX.sub(lambda index: f".{int(index[1]) - 1}", path).split(".")
     return "".join(f"/{step}" for step in steps if step)
+
+
+def place_of(standard: str, value: str, within: str) -> str:
+    """The place that a standard form was made of, read the other way.
+
+    >>> place_of(CSV, "row=78", "name_zh"), place_of(JSON, "/数据/上海/政策/0", "标题")
+    ('row 78, name_zh', '数据.上海.政策[1], 标题')
+    >>> place_of("", "sheet 政策, row 3, 文号", "")
+    'sheet 政策, row 3, 文号'
+    """
+    if standard == CSV:
+        value = value.replace("row=", "row ", 1)
+    elif standard == JSON:
+        value = re.sub(r"/([0-9]+)(?=/|\Z)", lambda step: f"[{int(step[1]) + 1}]", value)
+        value = value.replace("/", ".").removeprefix(".")
+    return ", ".join(filter(None, (value, within)))

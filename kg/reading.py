@@ -236,7 +236,7 @@ class Reading:
         self, claim: Claim, owner: Class, found: Identified, name: Name, source: str
     ) -> Iterator[Record]:
         """A thing that is new gets its name from the record that speaks of it."""
-        if not owner.properties["name"].required:
+        if name.said or not owner.properties["name"].required:
             return
         naming = claim._replace(value=found.text or name.text, original=name.text, lang=name.lang)
         naming = naming._replace(position=None, verdict="", span=Span())

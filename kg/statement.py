@@ -24,7 +24,8 @@ class Name(NamedTuple):
     the record gives; the entity that it can't be (a body is not its own predecessor). `parts` are
     the names in a cell that lists several, unless the whole is a name itself. What has no name of
     its own is `of` another: a goal, by its metric and year, of the policy that sets it. `lang` is
-    the language of the text, where the record says it.
+    the language of the text, where the record says it. It is `said` where the document claims it
+    as a name by itself, with who says so.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Name(NamedTuple):
     parts: tuple[str, ...] = ()
     of: "Name | str" = ""
     lang: str = ""
+    said: bool = False
 
 
 class Span(NamedTuple):

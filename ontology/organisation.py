@@ -23,7 +23,14 @@ class Organisation(Named):
         "机构",
         "organisation",
         under=("org:Organization",),
-        reads=("org:Organization",),
+        reads=(
+            "org:Organization",
+            "org:FormalOrganization",
+            "org:OrganizationalUnit",
+            "foaf:Organization",
+            "schema:Organization",
+            "schema:GovernmentOrganization",
+        ),
     )
     prefix: ClassVar[str] = "org"
 

@@ -28,7 +28,7 @@ class Policy(Named):
         "政策文件",
         "policy",
         under=("eli:LegalResource",),
-        reads=("eli:LegalResource",),
+        reads=("eli:LegalResource", "schema:Legislation"),
     )
     prefix: ClassVar[str] = "policy"
 

@@ -64,6 +64,8 @@ class Claims:
             yield "kg:stance", names.code("stance", one.stance)
         if one.confidence is not None:
             yield "kg:confidence", number(_decimal(one.confidence))
+        if one.position is not None:
+            yield "kg:position", number(str(one.position))
         for name in _bounds(one):
             yield f"kg:{name}", part(node, name)
         yield "oa:hasTarget", part(node, "target")

@@ -40,6 +40,7 @@ class Claim(NamedTuple):
     quote: str
     stance: str
     confidence: float | None
+    position: int | None
     loader: str
     loader_version: str
     from_earliest: date | None

@@ -17,11 +17,12 @@ from kg.statement import Claim, Problem, digest
 from loaders.rdf.claims import Claims
 from loaders.rdf.gathering import gather
 from loaders.rdf.keys import unexplained
+from loaders.rdf.nodes import Nodes
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary
 
 NAME = "rdf"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = tuple(SYNTAXES)
 
 
@@ -36,9 +37,9 @@ def read(path: Path, register: Register) -> Iterator[Claim | Problem]:
     Raises InputError before the first claim where the file is no RDF, or says nothing.
     """
     words = Vocabulary.of_domain()
-    with Things() as things:
-        gather(path, words, things)
-        yield from Claims(path, words, things, register).read()
+    with Things() as things, Nodes(words) as nodes:
+        gather(path, words, things, nodes)
+        yield from Claims(path, words, things, nodes, register).read()
     for key, times in unexplained(path).items():
         uses = "1 use" if times == 1 else f"{times} uses"
         remedy = "give it an IRI in the @context"

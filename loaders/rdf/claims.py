@@ -11,26 +11,20 @@ from kg.register import Register
 from kg.statement import Claim, Name, Origin, Problem, is_id
 from kg.terms import Property
 from kg.text import fold
+from loaders.rdf.nodes import Node, Nodes
+from loaders.rdf.origins import Graph, origin_of, source_of
 from loaders.rdf.parsing import placed
+from loaders.rdf.subjects import ITSELF, About, Subjects, name_of
 from loaders.rdf.tally import Tally
 from loaders.rdf.things import Thing, Things
 from loaders.rdf.values import Unread, text_of
 from loaders.rdf.vocabulary import Vocabulary, language
 
-Graph = NamedNode | BlankNode | DefaultGraph
 Term = NamedNode | BlankNode | Literal | Triple
 _ADDRESSES = ("@id", "xsd:anyURI")
 _HIDDEN = "skos:hiddenLabel"
+_OF_WORK = "say it of the work"
 _BLANK = "give it an IRI"
-
-
-class About(NamedTuple):
-    """What a statement is about: its id or name, its class, how the file calls it."""
-
-    subject: Name | str
-    class_name: str
-    prefix: str
-    called: str
 
 
 class Meant(NamedTuple):
@@ -41,38 +35,55 @@ class Meant(NamedTuple):
 
 
 _UNSAID = Thing((), "", "")
-_ITSELF = About("", "", "", "")
-"""What a statement is about that an export makes of itself."""
 
 
 class Claims:
     """The claims of one file, of which the first reading has gathered the things."""
 
-    def __init__(self, path: Path, words: Vocabulary, things: Things, register: Register) -> None:
+    def __init__(
+        self, path: Path, words: Vocabulary, things: Things, nodes: Nodes, register: Register
+    ) -> None:
         self._path = path
         self._words = words
         self._things = things
+        self._nodes = nodes
         self._register = register
         self._tally = Tally()
         self._type = words.iri("rdf:type")
-        self._about = lru_cache(maxsize=16384)(self._find)
+        self._subjects = Subjects(words, things, register)
+        self._about = self._subjects.about
         self._origin = lru_cache(maxsize=16384)(self._said_by)
         self._meant = lru_cache(maxsize=4096)(self._stands_for)
 
     def read(self) -> Iterator[Claim | Problem]:
         """Claims and problems in the order of the file, then what of it is not understood."""
         for place, quad in placed(self._path):
-            yield from self._quad(place, quad)
-        yield from self._unknown_things()
+            subject = quad.subject
+            if isinstance(subject, NamedNode) and self._nodes.holds(subject.value):
+                self._itself(place, subject.value, quad.predicate.value)
+                yield from self._node(place, subject.value, quad)
+            elif not self._nodes.covers(quad):
+                yield from self._quad(place, quad)
+        yield from self._titles()
+        yield from self._unclaimed()
+        yield from self._subjects.unknown()
         yield from self._tally.problems()
 
-    def _quad(self, place: str, quad: Quad) -> Iterator[Claim | Problem]:
+    def _quad(
+        self, place: str, quad: Quad, said: Origin | None = None
+    ) -> Iterator[Claim | Problem]:
+        """What a triple claims, by whom its graph says, or a node of a statement."""
         subject, predicate = quad.subject, quad.predicate.value
+        if self._expresses(quad):
+            return
         if not isinstance(subject, NamedNode):
             self._tally.add(place, "a blank node with", self._words.names.short(predicate), _BLANK)
             return
-        about, origin = self._about(subject.value), self._origin(quad.graph_name)
-        if origin is None or about is _ITSELF or self._describes(about, predicate, quad):
+        about, origin = self._about(subject.value), said or self._origin(quad.graph_name)
+        if origin is None or self._describes(about, predicate, quad):
+            return
+        if about is ITSELF:
+            self._itself(place, subject.value, predicate)
             return
         if isinstance(origin, str):
             remedy = "want the IRI of a source, or the address of a page"
@@ -87,6 +98,76 @@ class Claims:
             self._unknown(row, "unknown predicate", predicate)
         elif about:
             yield from self._valued(row, origin, about, column, prop, quad.object)
+        elif self._things.is_expression(subject.value) and predicate != self._words.title:
+            self._tally.add(row, "of an expression (eli:LegalExpression)", column, _OF_WORK)
+
+    def _expresses(self, quad: Quad) -> bool:
+        """Whether a triple is about expressions alone, whose titles are read with their works."""
+        predicate, words = quad.predicate.value, self._words
+        if predicate == self._type:
+            return quad.object == NamedNode(words.expression)
+        title = predicate == words.title and isinstance(quad.subject, BlankNode)
+        return title or predicate in (words.realised, words.realises)
+
+    def _titles(self) -> Iterator[Claim | Problem]:
+        """The titles that works have by their expressions; what of expressions is not read."""
+        for one in self._things.titles():
+            graph = NamedNode(one.graph) if one.graph else DefaultGraph()
+            datatype = None if one.tag else NamedNode(one.datatype)
+            value = Literal(one.value, datatype=datatype, language=one.tag or None)
+            if not one.work.startswith("_:"):
+                title = NamedNode(self._words.title)
+                yield from self._quad(one.place, Quad(NamedNode(one.work), title, value, graph))
+        for work in self._things.untitled():
+            self._unknown(
+                work, "without an eli:title there, unknown predicate", self._words.realised
+            )
+        for place in self._things.loose():
+            self._tally.add(place, "a blank node with", "eli:title", _BLANK)
+
+    def _node(self, place: str, iri: str, quad: Quad) -> Iterator[Claim | Problem]:
+        """The claim of a statement's node, where a statement of RDF is what completes it."""
+        row = _row(place, "", None) or self._words.own_id(iri)
+        try:
+            if (claimed := self._nodes.claimed(quad)) is None:
+                return
+            node = self._nodes.get(iri)
+            origin = self._said_in(node, quad)
+            span, at, position = node.span(), node.where(), node.position()
+        except Unread as error:
+            yield Problem("", row, "", iri, f"{error}: not read", error.remedy)
+            return
+        for one in self._quad(place, claimed, origin):
+            if isinstance(one, Claim):
+                one = one._replace(span=span, at=at, position=position)
+            yield one
+
+    def _unclaimed(self) -> Iterator[Problem]:
+        first, times = self._nodes.unclaimed
+        if times:
+            nodes = "1 node of a statement" if times == 1 else f"{times} nodes of statements"
+            what = f"{nodes} without rdf:object or rdf:reifies: nothing of it read"
+            yield Problem("", self._words.own_id(first), "", first, what, "say what it claims")
+
+    def _said_in(self, node: Node, quad: Quad) -> Origin:
+        """Who says so and how, as a node has it; Unread where that can't be."""
+        found = self._said_by(quad.graph_name)
+        if source := node.get("source"):
+            found = source_of(self._words, source)
+        if not isinstance(found, Origin):
+            raise Unread(f"a statement from what is no source, {found}", "want a source's IRI")
+        said = node.get("stance")
+        stance = self._words.stance(said)
+        if said and not stance:
+            raise Unread(f"an unknown stance, {said}", "want a code of the list stance")
+        return found._replace(quote=node.get("quote"), stance=stance, confidence=node.confidence())
+
+    def _itself(self, place: str, iri: str, predicate: str) -> None:
+        """What an export says of itself is no claim; what it does not write is not understood."""
+        if predicate not in self._words.of_itself(iri):
+            self._unknown(
+                _row(place, self._words.own_id(iri), None), "unknown predicate", predicate
+            )
 
     def _describes(self, about: About | None, predicate: str, quad: Quad) -> bool:
         """Whether a statement is what an export says of a document that it was made from."""
@@ -95,59 +176,7 @@ class Claims:
         return predicate in self._words.of_documents and isinstance(quad.graph_name, DefaultGraph)
 
     def _said_by(self, graph: Graph) -> Origin | str | None:
-        """Who says so; None for what an export combined itself, a text for what is no source."""
-        if isinstance(graph, DefaultGraph):
-            return self._origin_of(self._things.source()) if self._things.source() else Origin()
-        if isinstance(graph, BlankNode):
-            return "a blank node"
-        if graph.value == self._words.combined:
-            return None
-        return self._origin_of(graph.value)
-
-    def _origin_of(self, iri: str) -> Origin | str:
-        key = self._words.key(iri)
-        if key.partition(":")[0] in ("source", "document"):
-            return Origin(key, row=key)
-        if key or self._words.names.describes(iri):
-            return self._words.names.short(iri)
-        return Origin(iri, iri, row=iri)
-
-    def _find(self, iri: str) -> About | None:
-        """What an IRI means: by its id, else by the class and the name that the file gives it."""
-        if key := self._words.key(iri):
-            prefix = key.partition(":")[0]
-            return About(key, self._words.model.prefixes.get(prefix, ""), prefix, key)
-        if self._words.names.describes(iri):
-            return _ITSELF
-        thing = self._things.get(iri)
-        class_name = self._words.sharpest(thing.classes)
-        if not class_name or self._why_not(thing):
-            return None
-        prefix = self._words.model.classes[class_name].prefix
-        if prefix == "source":
-            return About(self._register.source(iri), class_name, prefix, iri)
-        return About(_named(thing, (class_name,)), class_name, prefix, iri)
-
-    def _why_not(self, thing: Thing) -> tuple[str, str] | None:
-        """Why a thing can't be known, and what would help."""
-        model, base = self._words.model, self._words.names.base
-        if not thing.classes:
-            return "no class that can be read", "say what it is: kg:Policy, org:Organization, …"
-        if not (found := self._words.sharpest(thing.classes)):
-            return f"{' and '.join(thing.classes)} at once", "say which it is"
-        owner = model.classes[found]
-        if owner.prefix == "source":
-            return None
-        if not owner.properties["name"].required:
-            return f"a {found} goes by no name", f"give it an IRI under {base}{owner.prefix}/"
-        return None if thing.name else ("no name", "give it a skos:prefLabel")
-
-    def _unknown_things(self) -> Iterator[Problem]:
-        for iri, place, times in self._things.used():
-            if why := self._why_not(self._things.get(iri)):
-                uses = "1 statement" if times == 1 else f"{times} statements"
-                what = f"not known which thing this is, {why[0]}: {uses} not read"
-                yield Problem("", place or iri, "", iri, what, why[1])
+        return origin_of(self._words, graph, self._things.source())
 
     def _typed(self, row: str, about: About | None, value: Term) -> Iterator[Problem]:
         """The class of a thing is known already; what else it is said to be may be unknown."""
@@ -220,14 +249,14 @@ class Claims:
         if isinstance(value, Literal):
             text = text_of(prop, value)
             named = Thing((), text.strip(), language(value.language or ""))
-            return text if is_id(text) else _named(named, ())
+            return text if is_id(text) else name_of(named, ())
         if key := self._words.key(value.value):
             return key
         found = self._about(value.value)
         thing = self._things.get(value.value) if found is None else _UNSAID
         if thing.name and not thing.classes:
-            return _named(thing, ())
-        if found is None or found is _ITSELF:
+            return name_of(thing, ())
+        if found is None or found is ITSELF:
             remedy = "give it a class and a name (skos:prefLabel) in this file"
             raise Unread(f"not known which thing this is: {value.value}", remedy)
         model = self._words.model
@@ -241,10 +270,6 @@ def _row(place: str, iri: str, about: About | None) -> str:
     """Where a statement stands: its line, and what it is about where that has no id of ours."""
     called = about.called if about else iri
     return f"{place}, {called}" if place and called == iri else place or called
-
-
-def _named(thing: Thing, classes: tuple[str, ...]) -> Name:
-    return Name(thing.name, classes, lang="" if thing.lang == "zh" else thing.lang)
 
 
 def _lang(prop: Property, value: NamedNode | Literal) -> str:

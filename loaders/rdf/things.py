@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pyoxigraph import NamedNode
+
 _BATCH = 5_000
 _SCHEMA = """
     PRAGMA journal_mode = OFF;
     CREATE TABLE said (iri, what, nth, value, lang, PRIMARY KEY (iri, what, nth, value, lang))
         WITHOUT ROWID;
+    CREATE TABLE titles (node, value, tag, datatype, graph, place, nth, lang,
+        PRIMARY KEY (node, value, tag, datatype, graph)) WITHOUT ROWID;
     CREATE TABLE uses (iri PRIMARY KEY, place, times) WITHOUT ROWID;
 """
 _USED = """INSERT INTO uses VALUES (?, ?, ?)
@@ -19,6 +23,29 @@ _THING = """SELECT what, value, lang FROM said WHERE iri = ? AND what IN ('class
     ORDER BY what, nth, value, lang LIMIT 100"""
 _SOURCES = """SELECT DISTINCT s.value FROM said s JOIN said d ON d.iri = s.iri
     WHERE s.what = 'source' AND d.what = 'dataset' ORDER BY s.value LIMIT 2"""
+
+
+_TITLE = """INSERT OR IGNORE INTO titles VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_REALISED = """SELECT t.value, t.lang FROM said s JOIN titles t ON t.node = s.value
+    WHERE s.iri = ? AND s.what = 'expression' ORDER BY t.nth, t.value, t.lang LIMIT 1"""
+_TITLES = """SELECT s.value, t.value, t.tag, t.datatype, t.graph, t.place
+    FROM titles t JOIN said s ON s.iri = t.node AND s.what = 'realizes'
+    ORDER BY s.value, t.nth, t.value, t.tag, t.graph"""
+_UNTITLED = """SELECT s.iri FROM said s WHERE s.what = 'expression'
+    AND NOT EXISTS (SELECT 1 FROM titles t WHERE t.node = s.value)"""
+_LOOSE = """SELECT t.place FROM titles t WHERE t.node LIKE '\\_:%' ESCAPE '\\'
+    AND NOT EXISTS (SELECT 1 FROM said s WHERE s.iri = t.node AND s.what = 'realizes')"""
+
+
+class Title(NamedTuple):
+    """A title that an expression (a version in some language) gives the work it realises."""
+
+    work: str
+    value: str
+    tag: str
+    datatype: str
+    graph: str
+    place: str
 
 
 class Thing(NamedTuple):
@@ -55,6 +82,32 @@ class Things:
         if len(self._said) >= _BATCH:
             self.flush()
 
+    def realises(self, expression: str, work: str) -> None:
+        """Note that one thing is an expression of another, whose title may stand there."""
+        self.say(expression, "realizes", work)
+        self.say(work, "expression", expression)
+
+    def title(self, node: str, title: Title, nth: int, lang: str) -> None:
+        """Note a title of what may be an expression."""
+        self._db.execute(_TITLE, (node, *title[1:], nth, lang))
+
+    def titles(self) -> Iterator[Title]:
+        """The titles that expressions give to works."""
+        yield from map(Title._make, self._db.execute(_TITLES))
+
+    def is_expression(self, iri: str) -> bool:
+        """Whether a thing is an expression of another."""
+        sql = "SELECT 1 FROM said WHERE iri = ? AND what = 'realizes' LIMIT 1"
+        return self._db.execute(sql, (iri,)).fetchone() is not None
+
+    def untitled(self) -> Iterator[str]:
+        """The works of which an expression has no title, once for each such expression."""
+        yield from (iri for (iri,) in self._db.execute(_UNTITLED))
+
+    def loose(self) -> Iterator[str]:
+        """The places of titles of blank nodes that are the expression of nothing."""
+        yield from (place for (place,) in self._db.execute(_LOOSE))
+
     def use(self, iri: str, place: str) -> None:
         """Note that something is said of a thing, and where."""
         self._uses[iri] += 1
@@ -83,5 +136,10 @@ class Things:
     def _get(self, iri: str) -> Thing:
         rows = self._db.execute(_THING, (iri,)).fetchall()
         names = ((value, lang) for what, value, lang in rows if what == "name")
-        name, lang = next(names, ("", ""))
+        name, lang = next(names, None) or self._db.execute(_REALISED, (iri,)).fetchone() or ("", "")
         return Thing(tuple(value for what, value, _ in rows if what == "class"), name, lang)
+
+
+def node_of(term: object) -> str:
+    """What a thing is noted under: its IRI, or the name of a blank node in one reading."""
+    return term.value if isinstance(term, NamedNode) else str(term)

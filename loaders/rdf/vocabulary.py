@@ -1,14 +1,37 @@
 """What IRIs mean here: the export's own names and fields, read the other way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from kg import domain
+from kg.rdf.description import CONTENT_HASH
 from kg.rdf.fields import Fields
 from kg.rdf.names import Names
 from kg.rdf.rows import COMBINED
 from kg.terms import Model, Property, Term
+
+_OF_ITSELF: Mapping[str, tuple[str, ...]] = {
+    "graph": (
+        "rdf:type", "dcterms:title", "dcterms:license", "rdfs:comment", "void:uriSpace",
+        "void:entities", "void:classPartition", "void:class", CONTENT_HASH.iri,
+        "dcterms:modified", "dcterms:source",
+        "prov:wasDerivedFrom",
+    ),
+    "code": (
+        "rdf:type", "skos:prefLabel", "skos:closeMatch", "skos:notation", "skos:inScheme",
+    ),
+    "load": ("rdf:type", "prov:used", "kg:readBy"),
+    "statement": (
+        "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies", "rdf:value",
+        "prov:wasDerivedFrom", "prov:wasGeneratedBy", "kg:readFrom", "kg:stance", "kg:confidence",
+        "kg:position", "kg:validFrom", "kg:validTo", "kg:earliest", "kg:latest",
+        "dcterms:conformsTo", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:refinedBy",
+        "oa:exact",
+    ),
+}  # fmt: skip
+"""What exports say of what stands under the base and is no thing, by how its IRIs begin."""
 
 _OLD_SCHEMA, _SCHEMA = "http://schema.org/", "https://schema.org/"
 
@@ -30,6 +53,16 @@ class Vocabulary:
         """The id that an IRI stands for; empty where it is none of ours."""
         return self.names.key(iri)
 
+    def stance(self, iri: str) -> str:
+        """The stance that the IRI of its code stands for; empty where it stands for none."""
+        listed, code = self.names.coded(iri)
+        return code if listed == "stance" and code in domain.codes()["stance"].codes else ""
+
+    def own_id(self, iri: str) -> str:
+        """The id of what stands under the base, a statement too; any other IRI as it is."""
+        rest = iri.removeprefix(self.names.base)
+        return iri if rest == iri else rest.replace("/", ":", 1)
+
     @property
     def model(self) -> Model:
         """The classes and their fields."""
@@ -42,6 +75,26 @@ class Vocabulary:
         return tuple(map(self.iri, (term.iri, *term.reads)))
 
     @cached_property
+    def title(self) -> str:
+        """The title of a work or of an expression of it (a version in some language)."""
+        return self.iri("eli:title")
+
+    @cached_property
+    def realised(self) -> str:
+        """The predicate from a work to an expression of it."""
+        return self.iri("eli:is_realized_by")
+
+    @cached_property
+    def realises(self) -> str:
+        """The predicate from an expression to its work."""
+        return self.iri("eli:realizes")
+
+    @cached_property
+    def expression(self) -> str:
+        """The class of expressions."""
+        return self.iri("eli:LegalExpression")
+
+    @cached_property
     def combined(self) -> str:
         """The graph of the dates that an export combines from several sources."""
         return self.names.graph(COMBINED)[1:-1]
@@ -50,6 +103,16 @@ class Vocabulary:
     def of_documents(self) -> frozenset[str]:
         """What the description of an export says of the documents that it was made from."""
         return frozenset(map(self.iri, ("skos:prefLabel", "kg:sha256", "kg:loader")))
+
+    def of_itself(self, iri: str) -> frozenset[str]:
+        """What exports say of a graph, code, load or statement."""
+        coded = self.names.coded(iri)[1]
+        what = "code" if coded else iri[len(self.names.base) :].partition("/")[0]
+        return self._of_itself.get(what, frozenset())
+
+    @cached_property
+    def _of_itself(self) -> Mapping[str, frozenset[str]]:
+        return {what: frozenset(map(self.iri, said)) for what, said in _OF_ITSELF.items()}
 
     def iri(self, curie: str) -> str:
         """The IRI of a term's short form."""
@@ -86,16 +149,17 @@ class Vocabulary:
         )
 
     def near(self, iri: str) -> str:
-        """The terms that are read and come near to one that is not; empty where none does."""
-        curie = self.names.short(current(iri))
-        said = dict.fromkeys(
-            term.iri for term in self._terms() if curie in (*term.near, *term.under)
-        )
-        return ", ".join(said)
+        """The terms that are read and come near to one that is not; empty where none does.
 
-    def _terms(self) -> Iterator[Term]:
+        A class that lies under another is no hint for it: most things of that are of no such class.
+        """
+        curie = self.names.short(current(iri))
+        classes = (one.term for one in self.model.classes.values() if curie in one.term.near)
+        fields = (term for term in self._fields() if curie in (*term.near, *term.under))
+        return ", ".join(dict.fromkeys(term.iri for term in chain(classes, fields)))
+
+    def _fields(self) -> Iterator[Term]:
         for one in self.model.classes.values():
-            yield one.term
             yield from (prop.term for prop in one.properties.values())
 
 

@@ -6,10 +6,12 @@ import pytest
 
 from kg.errors import InputError
 from kg.load import load
+from kg.rdf import Format, export
 from kg.store import Store
-from tests.rdf.made import BASE
+from tests.rdf.made import BASE, say, store_of
 from tests.stores import lines, policies, put, query
 
+ENDINGS: dict[Format, str] = {"trig": ".trig", "ntriples": ".nt", "jsonld": ".jsonld"}
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 GOOD = f'<{BASE}policy/x> <{LABEL}> "某办法"@zh .\n'
 XML = (
@@ -85,3 +87,22 @@ def test_a_file_that_was_cut_off_keeps_what_it_said_before(tmp_path: Path) -> No
     path.write_text(GOOD + GOOD.replace("/x>", "/y>") + GOOD[:50], encoding="utf-8")
     assert put(tmp_path, path).failed
     assert query(tmp_path, "SELECT DISTINCT subject FROM facts") == [("policy:x",)]
+
+
+@pytest.mark.parametrize("format", ["trig", "ntriples", "jsonld"])
+def test_an_export_under_another_base_is_one_error(
+    tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"a{ENDINGS[format]}"
+    with store_of(tmp_path / "from" / ".kg", say("policy:x", "name", "某办法")) as store:
+        monkeypatch.setenv("KG_BASE", "https://ex.org/a/")
+        export(store, format, path)
+        monkeypatch.delenv("KG_BASE")
+    with pytest.raises(InputError) as error:
+        put(tmp_path, path)
+    assert str(error.value) == (
+        f"{path.name}: made with base https://ex.org/a/: set KG_BASE=https://ex.org/a/ to load it"
+    )
+    assert not (tmp_path / ".kg" / "statements").exists()
+    monkeypatch.setenv("KG_BASE", "https://ex.org/a/")
+    assert put(tmp_path, path).change.added > 0

@@ -18,8 +18,8 @@ from kg.statement import Statement
 from kg.store import Store
 from kg.text import clean
 from kg.when import When
-from tests.rdf.made import FORMATS, judge, say, store_of
-from tests.stores import lines, query
+from tests.rdf.made import BASE, FORMATS, judge, say, store_of
+from tests.stores import lines, put, query, write
 
 Facts = set[tuple[str, str, str, str]]
 WITH_GRAPHS: tuple[Format, ...] = ("trig", "nquads", "jsonld")
@@ -74,15 +74,113 @@ def test_the_shipped_facts_come_back(shipped: Store, format: Format, tmp_path: P
         assert len(found ^ wanted) <= 2
 
 
+def told(store: Store) -> set[tuple[object, ...]]:
+    """Each claim of a source with its validity, whether it is quoted, and where it was read."""
+    store.facts()
+    columns = "source, subject_key, property, value_key, lang, from_earliest, from_latest"
+    rows = store.connection.execute(
+        f"""SELECT {columns}, to_earliest, to_latest FROM records
+        WHERE type = 'statement' AND id IN (
+            SELECT unnest(statements) FROM facts WHERE status <> 'rejected')"""
+    ).fetchall()
+    return set(rows)
+
+
+def stances(store: Store) -> set[tuple[object, ...]]:
+    """The facts with their stance and validity."""
+    store.facts()
+    bounds = "from_earliest, from_latest, to_earliest, to_latest"
+    rows = store.connection.execute(
+        f"SELECT subject, property, value, lang, stance, position, confidence, {bounds} FROM facts"
+        " WHERE status <> 'rejected'"
+    ).fetchall()
+    return set(rows)
+
+
 @pytest.mark.parametrize(("format", "detail"), [("jsonld", "statements"), ("trig", "rdf12")])
-def test_nodes_of_statements_add_no_fact_and_no_problem(
+def test_nodes_of_statements_give_stance_and_validity_back(
     shipped: Store, format: Format, detail: Detail, tmp_path: Path
 ) -> None:
     path = tmp_path / f"said{ENDINGS[format]}"
     export(shipped, format, path, detail)
     with Store(tmp_path / "fresh.kg") as fresh:
         assert lines(load(fresh, [path]).problems) == []
-        assert sources(fresh) == sources(shipped)
+        assert told(fresh) == told(shipped)
+        differ = stances(fresh) ^ stances(shipped)
+        assert {one[:2] for one in differ} <= judged(shipped)
+        assert sum(bool(one[5]) for one in told(shipped)) > 50
+        places = fresh.connection.execute(
+            "SELECT count(*) FROM records WHERE place LIKE 'kg:sources/facts/%.csv, row %'"
+        ).fetchall()
+        assert places[0][0] > 1500
+
+
+def noded(value: str = "", beside: str = "") -> str:
+    """A file of one claim, its statement's node, and what else is to stand there."""
+    node = f"<{BASE}statement/1>"
+    return f"""
+        @prefix kg: <{BASE}ns#> . @prefix policy: <{BASE}policy/> .
+        @prefix source: <{BASE}source/> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        @prefix prov: <http://www.w3.org/ns/prov#> . @prefix oa: <http://www.w3.org/ns/oa#> .
+        @prefix eli: <http://data.europa.eu/eli/ontology#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        source:a {{ policy:x eli:id_local "1号" .
+            {node} a rdf:Statement ; rdf:object "1号" ; rdf:subject policy:x ;
+            rdf:predicate eli:id_local ; prov:wasDerivedFrom source:a .
+            {value} }}
+        {beside}
+        source:a {{ policy:x skos:prefLabel "某办法"@zh }}
+    """
+
+
+PARTS = f"""
+    <{BASE}statement/1> kg:stance <{BASE}code/stance/inferred> ; kg:confidence 0.5 ;
+        kg:validTo <{BASE}statement/1#validTo> ; kg:readFrom <{BASE}document/d> .
+    <{BASE}statement/1#validTo> kg:latest "2024-03-01"^^xsd:date .
+    <{BASE}statement/1#quote> oa:exact "文号：1号" .
+    <{BASE}statement/1#place> rdf:value "sheet 政策, row 3, 文号" .
+"""
+TITLE = f'<{BASE}document/d> skos:prefLabel "政策.xlsx" .'
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_claim_is_read_from_its_node_wherever_its_parts_stand(
+    tmp_path: Path, before: bool
+) -> None:
+    later = f"source:a {{ {PARTS} }}"
+    text = noded(PARTS, TITLE) if before else noded("", TITLE + later)
+    assert lines(put(tmp_path, write(tmp_path / "a.trig", text)).problems) == []
+    columns = "stance, confidence, quote, place, to_latest, source, document"
+    assert query(tmp_path, f"SELECT {columns} FROM records WHERE property = 'number'") == [
+        (
+            *("inferred", 0.5, "文号：1号", "政策.xlsx, sheet 政策, row 3, 文号"),
+            *(date(2024, 3, 1), "source:a", "a.trig"),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("kg:stance <http://example.org/sure>", "an unknown stance, http://example.org/sure"),
+        (f"kg:x 1 . <{BASE}statement/1b> kg:confidence 1", "1 node of a statement without"),
+        ("kg:position 1.5", "no position: '1.5'"),
+        ("kg:confidence 7", "no confidence: '7'"),
+        ("rdf:subject policy:y", "a statement without exactly one rdf:subject"),
+        ("prov:wasDerivedFrom source:a, source:b", "a statement with more than one source"),
+        (
+            f'kg:x 1 . <{BASE}statement/1#validTo> kg:latest "2024-13-01"^^xsd:date',
+            "no bounds of a time",
+        ),
+    ],
+)
+def test_a_node_that_can_not_be_understood_is_a_problem(
+    tmp_path: Path, said: str, problem: str
+) -> None:
+    report = put(tmp_path, write(tmp_path / "a.trig", noded(f"<{BASE}statement/1> {said} .")))
+    assert any(problem in one and "statement:1" in one for one in lines(report.faults))
 
 
 @pytest.mark.parametrize("format", WITH_GRAPHS)
