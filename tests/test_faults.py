@@ -13,7 +13,7 @@ from kg import load as loading
 from kg.store import Store
 from tests import disks
 from tests.commands import run
-from tests.stores import export, put, version, write
+from tests.stores import P1, export, policies, put, version, write
 
 HEAD = "policy_id,title,issued_on"
 LOADING = (
@@ -158,3 +158,16 @@ def test_a_read_only_store_answers_and_says_that_it_cannot_be_loaded_into(
     assert run("documents", "--json", cwd=small_disk).json()[0]["name"] == "a.csv"
     asked = run("query", "policy/issuers", cwd=small_disk)
     assert asked.code == 3 and "can't be written" in one_line(asked.err)
+
+
+def test_what_does_not_fit_into_memory_has_room_again_after_a_load(tmp_path: Path) -> None:
+    large = "SELECT count(*) FROM (FROM range(2000000) t(i) ORDER BY hash(i) LIMIT 1900000)"
+    with Store(tmp_path / ".kg") as store:
+        for _ in range(2):
+            with store.room():
+                store.connection.execute("SET memory_limit = '20MB'")
+                assert store.connection.execute(large).fetchall() == [(1_900_000,)]
+        loading.load(store, [policies(tmp_path, P1)])
+        store.connection.execute("SET memory_limit = '20MB'")
+        assert store.connection.execute(large).fetchall() == [(1_900_000,)]
+        assert len(store.documents()) == 1

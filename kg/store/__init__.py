@@ -87,6 +87,8 @@ class Store:
         ) as error:
             raise StoreError(f"{self.folder} can't be written: {self._why(error)}") from None
         finally:
+            # an open connection would look for its files again
+            Store.close(self)
             shutil.rmtree(self.spill, ignore_errors=True)
             with suppress(OSError):
                 (self.folder / "statements").rmdir()
@@ -101,9 +103,11 @@ class Store:
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """DuckDB, with what spills kept inside the store's folder."""
+        """DuckDB, with what spills kept inside the store's folder; it shows the version seen."""
         con = duckdb.connect(config={"threads": 2, "preserve_insertion_order": True})
         con.execute(f"SET temp_directory = '{fused.quoted(self.spill)}'")
+        if self._seen is not None:
+            _show(con, self._seen)
         return con
 
     @property
@@ -117,9 +121,7 @@ class Store:
     def at(self, version: Version) -> None:
         """Let `records` show a version's rows."""
         self._seen = version
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW records AS FROM {rows_of(version.files)}"
-        )
+        _show(self.connection, version)
 
     def refresh(self) -> Version:
         """Look again for the newest version."""
@@ -209,6 +211,10 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _show(con: duckdb.DuckDBPyConnection, version: Version) -> None:
+    con.execute(f"CREATE OR REPLACE TEMP VIEW records AS FROM {rows_of(version.files)}")
 
 
 def _readable(folder: Path) -> None:
