@@ -101,8 +101,15 @@ def reads(process: subprocess.Popen[bytes], file: Path) -> bool:
     if not opened.is_dir():
         time.sleep(1)
         return True
-    links = [str(file.resolve())]
-    return any(os.path.realpath(one) in links for one in opened.iterdir())
+    return any(_points(one) == str(file.resolve()) for one in opened.iterdir())
+
+
+def _points(link: Path) -> str:
+    """Where a link points; nowhere where what it was is closed meanwhile."""
+    try:
+        return os.readlink(link)
+    except FileNotFoundError:
+        return ""
 
 
 def interrupted(process: subprocess.Popen[bytes], after: float) -> Ended:
