@@ -40,7 +40,7 @@ def main(folder: Path, out: Path) -> None:
 
 def _load(store: Store, folder: Path) -> None:
     checker = Checker(domain.model(), domain.codes())
-    identifier = Identifier(store.register, domain.model())
+    identifier = Identifier(store.register, domain.model(), domain.naming())
     names = []
     with store.room():
         staging = Staging(store.connection)
