@@ -8,6 +8,7 @@ from rdflib import Graph, Literal
 from rdflib.namespace import SH
 
 from kg.errors import InputError
+from kg.rdf import Detail, export
 from kg.schemas.report import report
 from kg.store import Store
 from kg.store.change import commit
@@ -250,3 +251,11 @@ def test_a_part_of_the_data_may_point_to_what_it_does_not_describe(tmp_path: Pat
     assert validate_file(written(tmp_path / "right.ttl", right)).faults == ()
     (fault,) = validate_file(written(tmp_path / "wrong.ttl", wrong)).faults
     assert (fault.field, fault.value) == ("implements", "agency:nda")
+
+
+@pytest.mark.parametrize("detail", ["facts", "statements"])
+def test_what_an_export_says_is_known_to_the_model(
+    store: Store, tmp_path: Path, detail: Detail
+) -> None:
+    export(store, "trig", tmp_path / "own.trig", detail)
+    assert validate_file(tmp_path / "own.trig").faults == ()

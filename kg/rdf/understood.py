@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg import domain
-from kg.rdf import terms
 from kg.rdf.fields import Fields
 from kg.rdf.names import Names
+from kg.schemas.besides import besides
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -55,7 +55,7 @@ def _known() -> frozenset[str]:
     said = (
         prop.term for cls in domain.model().classes.values() for prop in cls.properties.values()
     )
-    return frozenset(str(_iri(one.iri)) for one in (*said, *terms.TERMS))
+    return frozenset(str(_iri(one.iri)) for one in (*said, *besides().values()))
 
 
 def _iri(curie: str) -> "URIRef":
