@@ -134,7 +134,7 @@ def test_json_ld_may_name_a_context_of_ours(
     ("name", "text", "why"),
     [
         ("theirs.csv", "", "no known ending"),
-        ("theirs.ttl", "<a> <b>", "theirs.ttl: "),
+        ("theirs.ttl", "<a> <b>", "theirs.ttl, line 1, column 8: not Turtle: "),
         ("theirs.jsonld", "{", "theirs.jsonld: "),
         (
             "theirs.jsonld",
@@ -259,3 +259,20 @@ def test_what_an_export_says_is_known_to_the_model(
 ) -> None:
     export(store, "trig", tmp_path / "own.trig", detail)
     assert validate_file(tmp_path / "own.trig").faults == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.ttl", "<urn:a> <urn:b> ", "a.ttl, line 1, column 17: not Turtle: "),
+        ("a.jsonld", '{"@context": "http://example.org/c"}', "a.jsonld: not JSON-LD: it refers to"),
+    ],
+)
+def test_a_file_that_cannot_be_parsed_is_refused_as_loading_refuses_it(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    path = written(tmp_path / name, text)
+    with pytest.raises(InputError) as raised:
+        validate_file(path)
+    assert str(raised.value).startswith(said)
+    assert str(raised.value) in run("load", path, cwd=tmp_path).err

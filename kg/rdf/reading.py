@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat
 
 from kg import domain
 from kg.errors import InputError
-from kg.rdf.syntax import SYNTAXES, check
+from kg.rdf.syntax import SYNTAXES, check, refused
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -43,7 +43,9 @@ def read(path: Path) -> tuple["Graph", bool]:
         return graph, len(named) > 1
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror}") from None
-    except (SyntaxError, ValueError, RecursionError) as error:
+    except SyntaxError as error:
+        raise refused(path, error) from None
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: {error}") from None
 
 

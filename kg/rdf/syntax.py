@@ -1,5 +1,6 @@
 """The syntaxes of RDF that are read: their endings, their parsers, and what these let through."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
@@ -18,6 +19,8 @@ SYNTAXES: Mapping[str, tuple[str, RdfFormat]] = {
 }
 """The endings of files of RDF: what each is called, and its parser."""
 
+_PLACE = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
+
 
 def check(path: Path) -> None:
     """Refuse XML that is cut off or not well formed, of which the parser would read a part."""
@@ -30,9 +33,29 @@ def check(path: Path) -> None:
     except expat.ExpatError as error:
         where = f"{path.name}, line {error.lineno}, column {error.offset + 1}"
         said = expat.ErrorString(error.code)
-        raise InputError(f"{where}: not RDF/XML: {said} ({remedy(path)})") from None
+        raise InputError(f"{where}: not RDF/XML: {said} ({_remedy(path)})") from None
 
 
-def remedy(path: Path) -> str:
-    """What to do with a file that its parser refuses."""
+def refused(path: Path, error: SyntaxError) -> InputError:
+    """The error of a file that its parser refuses: where, in the parser's words, what would do."""
+    called = SYNTAXES.get(path.suffix.lower(), SYNTAXES[".jsonld"])[0]
+    return InputError(f"{path.name}{_where(error)}: not {called}: {_what(error, path)}")
+
+
+def _where(error: SyntaxError) -> str:
+    if error.lineno is None:
+        return ""
+    return f", line {error.lineno}" + (f", column {error.offset}" if error.offset else "")
+
+
+def _what(error: SyntaxError, path: Path) -> str:
+    said = _PLACE.sub("", " ".join(str(error.msg).split()))
+    if "No scheme" in said:
+        return f"{said} (write the IRI in full, or give the file a base)"
+    if "remote context" in said:
+        return "it refers to a context elsewhere (put the context itself into the file)"
+    return f"{said} ({_remedy(path)})"
+
+
+def _remedy(path: Path) -> str:
     return f"mend it there, or name the file by what it holds, which is not {path.suffix}"

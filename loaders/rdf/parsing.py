@@ -1,6 +1,5 @@
 """RDF files as a stream of quads, each with the line where it stands; a fault is one line."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -11,10 +10,9 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import InputError
-from kg.rdf.syntax import SYNTAXES, remedy
+from kg.rdf.syntax import SYNTAXES, refused
 
 _BY_LINE = (".nt", ".nq")
-_PLACE = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
 _LARGE = 16_000_000
 _RELATIVE = "x-relative:///"
 _MARK = b"\xef\xbb\xbf"
@@ -38,7 +36,7 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 def _quads(path: Path) -> Iterator[Quad]:
-    called, syntax = SYNTAXES[path.suffix.lower()]
+    _, syntax = SYNTAXES[path.suffix.lower()]
     with path.open("rb") as file:
         if file.read(3) != _MARK:
             file.seek(0)
@@ -50,8 +48,7 @@ def _quads(path: Path) -> Iterator[Quad]:
             else:
                 yield from pyoxigraph.parse(file, syntax)
         except SyntaxError as error:
-            where = f"{path.name}{_where(error)}"
-            raise InputError(f"{where}: not {called}: {_what(error, path)}") from None
+            raise refused(path, error) from None
 
 
 @lru_cache(maxsize=1)
@@ -77,19 +74,3 @@ def _absolute(path: Path, quads: Iterable[Quad]) -> Iterator[Quad]:
                 wanted = "write the IRI in full, or give the file a base or a vocabulary"
                 raise InputError(f"{path.name}: not JSON-LD: a relative IRI {said!r} ({wanted})")
         yield quad
-
-
-def _where(error: SyntaxError) -> str:
-    if error.lineno is None:
-        return ""
-    return f", line {error.lineno}" + (f", column {error.offset}" if error.offset else "")
-
-
-def _what(error: SyntaxError, path: Path) -> str:
-    """The parser's words in one line, and what would do."""
-    said = _PLACE.sub("", " ".join(str(error.msg).split()))
-    if "No scheme" in said:
-        return f"{said} (write the IRI in full, or give the file a base)"
-    if "remote context" in said:
-        return "it refers to a context elsewhere (put the context itself into the file)"
-    return f"{said} ({remedy(path)})"
