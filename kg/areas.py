@@ -71,6 +71,14 @@ class Areas:
                     break
         return place, rest
 
+    def without_around(self, text: str) -> str:
+        """广东省深圳市… as 深圳市…: a city by its full name lies where it lies."""
+        around = self.home(text)
+        rest = text.removeprefix(self.official(around))
+        city = self.home(rest) if around and rest != text else ""
+        full = city and rest.startswith(self.official(city))
+        return rest if full and around in tuple(self.up(city))[1:] else text
+
     def official(self, area: str) -> str:
         """An area's full name."""
         return self._official.get(area, "")

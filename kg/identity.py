@@ -7,9 +7,10 @@ its statements are kept and one judgement settles them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from kg.known import SEVERAL, Identified, Known, Title, unbracketed
+from kg.known import EVERYWHERE, SEVERAL, Identified, Known, Title, unbracketed
 from kg.naming import Parsed, Rules
 from kg.register import Register
 from kg.registered import Named
@@ -20,6 +21,7 @@ from kg.text import clean, fold, folded_slug, slug
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
 _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
+_LAST_BRACKET = re.compile(r" ?[(（\[［〔【﹙〈][^()（）]*[)）\]］〕】﹚〉]$")
 REVIEW = "review:"
 _SURE = ("register", "parsed", "place")
 NO_PLACE = "it means one only with a place, and the record gives none that fits"
@@ -128,8 +130,12 @@ class Identifier:
         home = self._areas.home(outer)
         name = name._replace(place=home or name.place)
         whole = self._part(outer, name)
-        if whole and whole.rule in _SURE and self._is_aside(inner, name):
+        aside = self._is_aside(inner, name)
+        if whole and whole.rule in _SURE and (aside or self._bears(whole.key, inner, name)):
             return Identified(whole.key, "bracket", named=whole.named)
+        if (whole is None or whole.rule == "new") and (aside or self._repeats(outer, inner, name)):
+            found = whole or self._by_parts(outer, name)
+            return replace(found, text=found.text or _LAST_BRACKET.sub("", clean(name.text)))
         other = self._part(inner, name) or self._part(self._areas.official(home) + inner, name)
         parts = [one for one in (whole, other) if one and one.rule != "undecided"]
         if whole in parts and other and whole.key in (other.key, *other.candidates):
@@ -146,6 +152,23 @@ class Identifier:
             return False
         return len(aside) != 1 or self._part(inner.removeprefix(aside), name) is not None
 
+    def _bears(self, key: str, inner: str, name: Name) -> bool:
+        """Whether a bracket holds another name of the thing, however many others share it."""
+        return any(one.entity == key for one in self.known.written(inner, name))
+
+    def _repeats(self, outer: str, inner: str, name: Name) -> bool:
+        """Whether a bracket says the same without the place: 湖南省大数据中心(省大数据中心)."""
+        level = self._rules.level.match(inner)
+        whole = self.known.parse(outer, name.classes) if level else None
+        other = self.known.parse(self._with_place(inner, name), name.classes) if whole else None
+        return bool(whole and other and whole.text == other.text)
+
+    def _with_place(self, folded: str, name: Name) -> str:
+        """A name with the place of its record before it, instead of its level."""
+        level = self._rules.level.match(folded)
+        rest = folded[level.end("level") :] if level else folded
+        return self._areas.official(self._place_of(folded, name)) + rest
+
     def _part(self, folded: str, name: Name) -> Identified | None:
         """What one part of a name with a bracket means, where that is known."""
         found = self._registered(folded, name)
@@ -159,8 +182,7 @@ class Identifier:
         level = self._rules.level.match(folded)
         if not (place := self._place_of(folded, name)):
             return self._undecided(name, (), NO_PLACE)
-        rest = folded[level.end("level") :] if level else folded
-        names = [self._areas.official(place) + rest]
+        names = [self._with_place(folded, name)]
         names += [one + folded for one in self._areas.names(place)]
         for full in names:
             if (found := self._registered(full, name)) is None:
@@ -180,10 +202,19 @@ class Identifier:
             return self._document(self.known.title(name.text), name)
         if parsed := self.known.parse(folded, name.classes):
             return self._parsed(parsed, name)
-        if found := self._unbracketed(folded, name) or self._former(folded, name):
+        found = self._unbracketed(folded, name) or self._former(folded, name)
+        if found := found or self._elsewhere(folded, name):
             return found
         place = self._areas.root(self._areas.home(clean(name.text))) or str(name.place)
-        return Identified(self._minted(folded, place, name), "new")
+        return Identified(self._minted(self._areas.without_around(folded), place, name), "new")
+
+    def _elsewhere(self, folded: str, name: Name) -> Identified | None:
+        """By a registered name whose place is written otherwise: 广东省深圳市… is 深圳市…."""
+        area, rest = self._areas.lead(folded)
+        for place in self._areas.names(area) if rest else ():
+            if found := self._registered(place + rest, name):
+                return replace(found, rule="parsed") if found.rule == "register" else found
+        return None
 
     def _unbracketed(self, folded: str, name: Name) -> Identified | None:
         """By a registered name in which somebody left brackets out, or set them."""
@@ -212,6 +243,12 @@ class Identifier:
         return Identified(key, "new", text="" if text == fold(name.text) else text)
 
     def _document(self, title: Title, name: Name) -> Identified:
+        if title.local:
+            level = title.local.removeprefix(EVERYWHERE)
+            place = self._areas.level(str(name.place), level) if level else str(name.place)
+            if level and not place:
+                return self._undecided(name, (), NO_PLACE)
+            title = self.known.of_place(title, place)
         entity, candidates, why = self.known.same_title(title, name)
         if entity:
             return Identified(entity, "parsed")

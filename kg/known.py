@@ -1,7 +1,7 @@
 """Which registered entities bear a name, and which of them a record's day and place mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.areas import Areas
@@ -14,6 +14,7 @@ from kg.text import fold
 from kg.titles import Issuer, bodies, normal, unwrapped
 
 SEVERAL = "several bear that name"
+EVERYWHERE = "*"
 OTHER_ISSUERS = "a document of that title is known, but not surely by the same issuers"
 
 
@@ -43,7 +44,8 @@ class Title:
     """A document's title: who issues it, where it holds, its normal form.
 
     `text` is what a notice wraps, empty where there is no notice; `unsure` where somebody stands
-    before it who is not known.
+    before it who is not known. `local` where every place has a document of that title: EVERYWHERE
+    and the level that the title names, if any.
     """
 
     issuers: tuple[Issuer, ...]
@@ -51,6 +53,7 @@ class Title:
     core: str
     text: str = ""
     unsure: bool = False
+    local: str = ""
 
 
 class Known:
@@ -60,6 +63,7 @@ class Known:
         self._register = register
         self._model = model
         self._titles = rules.title
+        self._level = rules.level
         self.areas = Areas(register, model, rules.unsure)
         self._parsers = [Parser(form, self.areas, rules.level) for form in rules.form]
         self._parsers_of = lru_cache(maxsize=256)(self._of_classes)
@@ -120,9 +124,15 @@ class Known:
         return self._fitting_classes(self._parsed.get((parsed.form, parsed.text), ()), name)
 
     def alike(self, parsed: Parsed, name: Name) -> tuple[str, ...]:
-        """Registered bodies at the same place that share a word with a name: for a person."""
+        """Registered bodies at the same place that share a word with a name: for a person.
+
+        A government is like none of its offices, though their names hold its own.
+        """
+        if len(parsed.words) == 1:
+            return ()
         near = self._at.get((parsed.form, parsed.place), ())
-        sharing = [one for one, other in near if set(other.words) & set(parsed.words)]
+        words = set(parsed.words)
+        sharing = [one for one, other in near if other.words[1:] and words & set(other.words)]
         return tuple(sorted({one.entity for one in self._fitting_classes(sharing, name)}))
 
     def shared(self) -> list[set[str]]:
@@ -164,12 +174,29 @@ class Known:
         issuers = bodies(who, self._titles, self._body) if who else ()
         unsure = bool(who) and not issuers
         core = normal(text if unsure and not notice else inner, self._titles)
-        place, rest = self.areas.lead(core)
-        if place and rest:
-            core = self.areas.official(place) + rest
+        place, core, local = self._located(core)
         homes = {one.home for one in issuers}
         own = place or (homes.pop() if len(homes) == 1 else "")
-        return Title(issuers, own, core, inner if notice else "", unsure and notice)
+        return Title(issuers, own, core, inner if notice else "", unsure and notice, local)
+
+    def _located(self, core: str) -> tuple[str, str, str]:
+        """The place that a title names, the title with its full name, and what stands for it.
+
+        北京市2024年政府工作报告 is 2024年北京市政府工作报告; one of 市, or of nothing, is local.
+        """
+        report = self._titles.report.fullmatch(core)
+        where = "".join(filter(None, report.group("before", "behind"))) if report else core
+        rest = report["year"] + report["what"] if report else ""
+        if report and (not where or self._level.fullmatch(where)):
+            return "", rest, EVERYWHERE + where
+        place, more = self.areas.lead(where)
+        if place and bool(more) != bool(report):
+            core = self.areas.official(place) + more + rest
+        return place, core, ""
+
+    def of_place(self, title: Title, place: str) -> Title:
+        """A title that every place has as that of one."""
+        return replace(title, place=place, core=self.areas.official(place) + title.core)
 
     def _body(self, folded: str) -> Issuer | None:
         """The body of a name that is one surely: registered, or with all its parts known."""
@@ -209,6 +236,8 @@ class Known:
             return home == place if place or not known.issuers else None
         if {one.key for one in title.issuers} <= issuers:
             return True
+        if not issuers and not known.place:
+            return None
         homes = {self.areas.home_of(one) for one in issuers} or {known.place}
         own = {one.home for one in title.issuers}
         if not issuers and known.place and own == {known.place}:

@@ -30,7 +30,7 @@ class Form(_Strict):
 
     `same` has the true synonyms of words and kinds; `alone` are kinds that need no word before
     them, `full` those whose bodies are called by their normal form. `nation` stands where a place
-    would; with `bracket` the place may stand in brackets.
+    would; with `bracket` the place may stand in brackets, or behind a dash.
     """
 
     name: str
@@ -47,11 +47,16 @@ class Form(_Strict):
 
 
 class Titles(_Strict):
-    """How titles are written: notices around them, issuers before them, signs and years in them."""
+    """How titles are written: notices around them, issuers before them, signs and years in them.
+
+    `numbered` finds a document's number behind its title; `report` a title that every place has.
+    """
 
     classes: tuple[str, ...]
     notice: tuple[Pattern[str], ...]
     issued: Pattern[str]
+    numbered: Pattern[str]
+    report: Pattern[str]
     more_issuers: Pattern[str]
     between: Pattern[str]
     joins: str
@@ -149,10 +154,12 @@ class Parser:
         return text.removeprefix(front)
 
     def _out_of_brackets(self, text: str) -> str:
-        """`中国数谷(杭州)` as 杭州中国数谷; a bracket that holds no place stays."""
+        """中国数谷(杭州), 中国数谷-杭州 as 杭州中国数谷; a bracket that holds no place stays."""
         before, opened, after = text.partition("(")
         inner, closed, after = after.partition(")")
-        if not (self.form.bracket and opened and closed):
+        if not opened:
+            before, closed, inner = text.replace("·", "-").rpartition("-")
+        if not (self.form.bracket and closed):
             return text
         found = self._place(inner)
         return inner + before + after if found and not found[2] else text

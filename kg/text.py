@@ -12,14 +12,19 @@ from kg.errors import InputError
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _RUNS = re.compile(r"[㐀-鿿豈-﫿〇]+|[^㐀-鿿豈-﫿〇]+")
-_NOTE = re.compile(r"([㐀-鿿豈-﫿])[(（]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）]( ?)")
+_NOTE = re.compile(
+    r"([㐀-鿿豈-﫿])[(（\[［〔【﹙〈]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）\]］〕】﹚〉]( ?)"
+)
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
-_BRACKETS = str.maketrans("（）［］【】〔〕", "()[][][]")
-_DASHES = re.compile(r"[—–―－‐‑−~～〜]+")
-_QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』]")
-# OpenCC's table leaves these two, and a wrong province name breaks every link to it.
-_VARIANTS = str.maketrans("甯陜", "宁陕")
+_OPENING = "(（[［〔【﹙〈"
+_ANGLED = re.compile(r"^([^《]+)〈([^〈〉]+)〉$")
+_BRACKETS = str.maketrans("[]【】〔〕﹙﹚﹝﹞", "()()()()()")
+_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DASHES = re.compile(r"[-—–―‐‑‒−─━~〜]+")
+_QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』〝〞〟]")
+# OpenCC's table leaves these, and a wrong province name breaks every link to it.
+_VARIANTS = str.maketrans("甯陜衞", "宁陕卫")
 
 
 @lru_cache(maxsize=16384)
@@ -64,9 +69,16 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _fold(text: str) -> str:
-    text = clean(text).translate(_BRACKETS).replace("×", "x")
+    text = (
+        _ANGLED.sub(r"\1(\2)", clean(text)).translate(_SIGNS).translate(_BRACKETS).replace("×", "x")
+    )
     text = _QUOTES.sub("", _DASHES.sub("-", _SPACE.sub("", text))).casefold()
     return unicodedata.normalize("NFC", text)
+
+
+def visible(text: str) -> str:
+    """The text without characters that no one sees."""
+    return _INVISIBLE.sub("", text)
 
 
 def has_han(text: str) -> bool:
@@ -101,7 +113,8 @@ def _without_readings(text: str) -> str:
 
     A note without a tone brings a blank of its own: `關(guan) 於(yu) `.
     """
-    if "(" not in text and "（" not in text:
+
+    if not any(opening in text for opening in _OPENING):
         return text
 
     def drop(match: re.Match[str]) -> str:

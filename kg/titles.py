@@ -7,6 +7,8 @@ from typing import NamedTuple
 from kg.naming import Titles
 from kg.text import clean, fold
 
+_WITHIN = re.compile(r"^[“\"‘'「『〝＂]([^“”\"‘’'「」『』〝〞＂]*)[”\"’'」』〞＂]$")
+_WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _QUOTED = re.compile(r"^《([^《》]*)》$")
 
 
@@ -31,9 +33,10 @@ class Wrapped(NamedTuple):
 
 def unwrapped(text: str, rules: Titles) -> Wrapped:
     """Who issues a document, as written before its title, and the title out of its notice."""
-    text = _QUOTED.sub(r"\1", clean(text))
+    text = rules.numbered.sub("", _WITHIN.sub(r"\1", clean(text)))
+    text = _QUOTED.sub(r"\1", text)
     for pattern in rules.notice:
-        if match := pattern.fullmatch(text):
+        if match := pattern.fullmatch(text) or pattern.fullmatch(_WITHIN_WORDS.sub("", text)):
             return Wrapped(match["who"].strip(), match["title"], True)
     if match := rules.issued.fullmatch(text):
         return Wrapped(match["who"].strip(), match["title"], False)
@@ -54,7 +57,7 @@ def bodies(who: str, rules: Titles, known: Known) -> tuple[Issuer, ...]:
     for part in filter(None, rules.between.split(who)):
         ones = tuple(_joined(fold(part), rules, known))
         if not ones:
-            return ()
+            return tuple(_joined(fold(who), rules, known))
         found += ones
     return tuple(dict.fromkeys(found))
 

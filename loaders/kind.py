@@ -171,6 +171,7 @@ class Wording(_Strict):
     tallies: Pattern[str]
     notes: Pattern[str]
     groups: Pattern[str]
+    numbered: Pattern[str]
 
 
 class Common(_Strict):

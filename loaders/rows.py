@@ -9,6 +9,9 @@ from loaders.headings import Headings
 from loaders.kind import all_known, common
 from loaders.table import Row, Table
 
+_FILLED = 3
+"""So many cells has a row that says something of what it numbers, its source among them."""
+
 Keys = Sequence[Sequence[str]]
 """The headings that name the things of a row: one's own, or a subject's and an object's."""
 
@@ -68,7 +71,8 @@ def _told(row: Row, cells: Sequence[str], keys: Keys) -> Iterator[Row | Problem]
         return
     if text.notes.search(mark) and len(cells) == 1:
         return
-    if name and (text.notes.search(mark) or text.groups.search(mark)):
+    bare = len(cells) < _FILLED and text.numbered.search(mark)
+    if name and (bare or text.notes.search(mark) or text.groups.search(mark)):
         what = "a note or the title of a group stands where a name belongs"
         yield Problem("", row.where, heading, name, what, "give it a column of its own")
         return

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg import domain
-from kg.text import clean
+from kg.text import clean, visible
 from loaders.kind import common
 
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
@@ -37,11 +37,12 @@ def unmarked(text: str) -> str:
     ('国家数据局', '深圳数据交易所(筹)')
     """
     rules = common().text
-    text, last = rules.order.sub("", text), ""
-    while text != last:
-        last = text
-        text = rules.role.sub("", rules.footnote.sub("", text))
-    return text
+    shown = visible(text)
+    bare, last = rules.order.sub("", shown), ""
+    while bare != last:
+        last = bare
+        bare = rules.role.sub("", rules.footnote.sub("", bare))
+    return text if bare == shown else bare
 
 
 def title(text: str) -> str:
