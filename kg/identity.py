@@ -27,6 +27,7 @@ _SURE = ("register", "parsed", "place")
 NO_PLACE = "it means one only with a place, and the record gives none that fits"
 NOT_THERE = "no such body is registered at the place of the record"
 TWO_PARTS = "the name and its bracket do not surely mean the same"
+NUMBER_ALONE = "a document's number, and no title"
 NO_AREA = "the register has no such area of that kind"
 
 
@@ -60,8 +61,10 @@ class Identifier:
     def _find(self, name: Name) -> Identified:
         if name.of:
             return self._owned(name)
-        name = name._replace(place=self._key(name.place), besides=self._key(name.besides))
+        place = name.place if isinstance(name.place, str) else self.find(name.place).key
+        name = name._replace(place=place, besides=self._key(name.besides))
         folded, made = fold(name.text), self._model.classes[name.classes[0]]
+        folded = self._without_state(folded, name)
         found = self._registered(folded, name)
         if found is None and (match := _BRACKETED.fullmatch(folded)):
             found = self._bracketed(match.group(1), match.group(2), name)
@@ -70,6 +73,11 @@ class Identifier:
         if found is None and made.complete:
             found = self._area(folded, name)
         return found or self._by_parts(folded, name)
+
+    def _without_state(self, folded: str, name: Name) -> str:
+        """中华人民共和国国务院 as 国务院, where that is a registered name."""
+        rest = self._rules.state.sub("", folded)
+        return rest if rest != folded and self.known.written(rest, name) else folded
 
     def bare(self, class_name: str, value: str) -> str:
         """What a thing is called: of a document the title out of the notice that issues it."""
@@ -243,13 +251,17 @@ class Identifier:
         return Identified(key, "new", text="" if text == fold(name.text) else text)
 
     def _document(self, title: Title, name: Name) -> Identified:
+        if self._rules.title.number_alone.fullmatch(title.core):
+            return self._undecided(name, (), NUMBER_ALONE)
         if title.local:
             level = title.local.removeprefix(EVERYWHERE)
             place = self._areas.level(str(name.place), level) if level else str(name.place)
             if level and not place:
                 return self._undecided(name, (), NO_PLACE)
             title = self.known.of_place(title, place)
-        entity, candidates, why = self.known.same_title(title, name)
+        open_place = str(name.place).startswith(REVIEW)
+        sure = name._replace(place="") if open_place else name
+        entity, candidates, why = self.known.same_title(title, sure)
         if entity:
             return Identified(entity, "parsed")
         if candidates:

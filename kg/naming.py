@@ -49,13 +49,20 @@ class Form(_Strict):
 class Titles(_Strict):
     """How titles are written: notices around them, issuers before them, signs and years in them.
 
-    `numbered` finds a document's number behind its title; `report` a title that every place has.
+    `numbered`, `number_before` and `number_behind` find a document's number beside its title,
+    `number_alone` one without, `said_of_file` and `draft` what is said of it behind; `report` a
+    title that every place has.
     """
 
     classes: tuple[str, ...]
     notice: tuple[Pattern[str], ...]
     issued: Pattern[str]
     numbered: Pattern[str]
+    number_before: Pattern[str]
+    number_behind: Pattern[str]
+    number_alone: Pattern[str]
+    said_of_file: Pattern[str]
+    draft: Pattern[str]
     report: Pattern[str]
     more_issuers: Pattern[str]
     between: Pattern[str]
@@ -65,13 +72,15 @@ class Titles(_Strict):
 
 
 class Rules(_Strict):
-    """All rules of names: `level` finds 省 or 市 at the start of one, `former` begins an old one.
+    """All rules of names: `level` finds 省 or 市 at the start of one, `state` the state's own name,
+    `former` begins an old one.
 
     `unsure` are short names of places that do not say by themselves which of two is meant. Of
     brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
     """
 
     level: Pattern[str]
+    state: Pattern[str]
     unsure: frozenset[str]
     former: str
     remarks: frozenset[str]

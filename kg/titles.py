@@ -33,7 +33,9 @@ class Wrapped(NamedTuple):
 
 def unwrapped(text: str, rules: Titles) -> Wrapped:
     """Who issues a document, as written before its title, and the title out of its notice."""
-    text = rules.numbered.sub("", _WITHIN.sub(r"\1", clean(text)))
+    text = _WITHIN.sub(r"\1", clean(text))
+    for number in (rules.numbered, rules.number_before, rules.number_behind):
+        text = number.sub("", text)
     text = _QUOTED.sub(r"\1", text)
     for pattern in rules.notice:
         if match := pattern.fullmatch(text) or pattern.fullmatch(_WITHIN_WORDS.sub("", text)):
@@ -48,6 +50,7 @@ def normal(title: str, rules: Titles) -> str:
     text = fold(title)
     for sign, means in rules.signs.items():
         text = text.replace(sign, means)
+    text = rules.draft.sub("(征求意见稿)", rules.said_of_file.sub("", text))
     return rules.years.sub(r"\1-\2年", text)
 
 
