@@ -51,7 +51,7 @@ class Titles(_Strict):
 
     `numbered`, `number_before` and `number_behind` find a document's number beside its title,
     `number_alone` one without, `said_of_file` and `draft` what is said of it behind; `report` a
-    title that every place has.
+    title that every place has, `generic` one that any document may have.
     """
 
     classes: tuple[str, ...]
@@ -63,6 +63,7 @@ class Titles(_Strict):
     number_alone: Pattern[str]
     said_of_file: Pattern[str]
     draft: Pattern[str]
+    generic: Pattern[str]
     report: Pattern[str]
     more_issuers: Pattern[str]
     between: Pattern[str]
@@ -73,7 +74,8 @@ class Titles(_Strict):
 
 class Rules(_Strict):
     """All rules of names: `level` finds 省 or 市 at the start of one, `state` the state's own name,
-    `former` begins an old one.
+    `beside` what stands about one in Latin letters, `between` signs between its parts, `apart`
+    what comes between two; `former` begins an old one.
 
     `unsure` are short names of places that do not say by themselves which of two is meant. Of
     brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
@@ -81,6 +83,9 @@ class Rules(_Strict):
 
     level: Pattern[str]
     state: Pattern[str]
+    beside: Pattern[str]
+    between: Pattern[str]
+    apart: Pattern[str]
     unsure: frozenset[str]
     former: str
     remarks: frozenset[str]

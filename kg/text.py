@@ -17,7 +17,7 @@ _NOTE = re.compile(
     r"([㐀-鿿豈-﫿])[(（\[［〔【﹙〈]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）\]］〕】﹚〉]( ?)"
 )
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f]")
 _OPENING = "(（[［〔【﹙〈"
 _ANGLED = re.compile(r"^([^《]+)〈([^〈〉]+)〉$")
 _BRACKETS = str.maketrans("[]【】〔〕﹙﹚﹝﹞", "()()()()()")

@@ -9,6 +9,8 @@ from kg.text import clean, fold
 
 _WITHIN = re.compile(r"^[“\"‘'「『〝＂]([^“”\"‘’'「」『』〝〞＂]*)[”\"’'」』〞＂]$")
 _WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_WRITTEN_YEAR = re.compile("[〇零一二三四五六七八九]{4}(?=[年至到-])")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _QUOTED = re.compile(r"^《([^《》]*)》$")
 
 
@@ -50,6 +52,7 @@ def normal(title: str, rules: Titles) -> str:
     text = fold(title)
     for sign, means in rules.signs.items():
         text = text.replace(sign, means)
+    text = _WRITTEN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
     text = rules.draft.sub("(征求意见稿)", rules.said_of_file.sub("", text))
     return rules.years.sub(r"\1-\2年", text)
 
