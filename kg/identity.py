@@ -69,7 +69,8 @@ class Identifier:
         name = name._replace(place=place, besides=self._key(name.besides))
         folded, made = fold(name.text), self._model.classes[name.classes[0]]
         found = self._registered(folded, name)
-        if found is None and (match := _BRACKETED.fullmatch(folded)):
+        match = None if found else _BRACKETED.fullmatch(folded)
+        if match and not self.known.parse(folded, name.classes):
             found = self._bracketed(match.group(1), match.group(2), name)
         if found is None and not self.known.is_title(name.classes):
             found = self._respelled(folded, name) or self._joined(folded, name)
@@ -90,7 +91,7 @@ class Identifier:
     def _joined(self, folded: str, name: Name) -> Identified | None:
         """甲/乙: one thing if both name it; open if they name two, or more than a name stands."""
         parts = [part for part in self._rules.apart.split(folded) if part]
-        if len(parts) < 2:
+        if len(parts) < 2 or self.known.parse(folded, name.classes):
             return None
         found = [self._sure(part, name) for part in parts]
         keys = sorted({one.key for one in found if one})

@@ -106,6 +106,17 @@ def test_a_title_is_known_beside_its_number_and_nothing_else_is_a_title(
     assert who(text, "Policy") == key
 
 
+def test_a_place_in_brackets_is_the_place_of_a_name_that_many_bear() -> None:
+    assert who("国家大数据综合试验区(贵州)", "Zone") == "zone:gzdsj"
+    assert who("国家大数据(内蒙古)综合试验区", "Zone") == "zone:nmdsj"
+    assert who("国家大数据综合试验区", "Zone") == "?"
+    assert who("国家大数据综合试验区", "Zone", "province:52") == "zone:gzdsj"
+
+
+def test_a_place_behind_a_dash_makes_no_second_name() -> None:
+    assert who("中国数谷-杭州", "Zone", "province:33") == "zone:hzsg"
+
+
 def test_a_body_whose_place_waits_is_none_of_another_place() -> None:
     unknown = (Name("湖湘", ("Province",)), Name("八闽大地", ("Province",)))
     names = [Name("政务服务与数据管理局", ("Agency",), place) for place in unknown]
