@@ -83,7 +83,7 @@ class Identifier:
     def _respelled(self, folded: str, name: Name) -> Identified | None:
         """By a registered name that is only written otherwise: 广东省深圳市… is 深圳市…."""
         rules = self._rules
-        for other in respelled(folded, self._areas, rules.state, rules.beside, rules.between):
+        for other in respelled(folded, self._areas, rules.state, rules.beside, rules.inside):
             if found := self._sure(other, name):
                 return replace(found, rule="parsed")
         return None

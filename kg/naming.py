@@ -74,7 +74,7 @@ class Titles(_Strict):
 
 class Rules(_Strict):
     """All rules of names: `level` finds 省 or 市 at the start of one, `state` the state's own name,
-    `beside` what stands about one in Latin letters, `between` signs between its parts, `apart`
+    `beside` what stands about one in Latin letters, `inside` signs between its parts, `apart`
     what comes between two; `former` begins an old one.
 
     `unsure` are short names of places that do not say by themselves which of two is meant. Of
@@ -84,7 +84,7 @@ class Rules(_Strict):
     level: Pattern[str]
     state: Pattern[str]
     beside: Pattern[str]
-    between: Pattern[str]
+    inside: Pattern[str]
     apart: Pattern[str]
     unsure: frozenset[str]
     former: str

@@ -7,12 +7,12 @@ from kg.areas import Areas
 
 
 def respelled(
-    folded: str, areas: Areas, state: Pattern[str], beside: Pattern[str], between: Pattern[str]
+    folded: str, areas: Areas, state: Pattern[str], beside: Pattern[str], inside: Pattern[str]
 ) -> Iterator[str]:
     """A folded name without the state's own name before it, without what stands `beside` it in
-    Latin letters or `between` its parts, and with its place in each of its forms.
+    Latin letters or `inside`, between its parts, and with its place in each of its forms.
     """
-    for pattern in (state, beside, between):
+    for pattern in (state, beside, inside):
         bare = pattern.sub("", folded)
         if bare not in ("", folded):
             yield bare

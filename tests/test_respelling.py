@@ -106,6 +106,14 @@ def test_a_title_is_known_beside_its_number_and_nothing_else_is_a_title(
     assert who(text, "Policy") == key
 
 
+def test_a_draft_is_one_with_and_without_brackets_and_not_the_final_text() -> None:
+    draft, bare, final = (
+        who(f"某省数据要素试点总体方案{end}", "Policy", "province:14")
+        for end in ("(征求意见稿)", " 征求意见稿", "")
+    )
+    assert draft == bare != final
+
+
 def test_a_place_in_brackets_is_the_place_of_a_name_that_many_bear() -> None:
     assert who("国家大数据综合试验区(贵州)", "Zone") == "zone:gzdsj"
     assert who("国家大数据(内蒙古)综合试验区", "Zone") == "zone:nmdsj"
