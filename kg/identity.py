@@ -181,7 +181,7 @@ class Identifier:
     def _is_aside(self, inner: str, name: Name) -> bool:
         """Whether a bracket says only how a body is or was called: 原省政务办, but not 原平."""
         aside = next((one for one in self._rules.asides if inner.startswith(one)), "")
-        if self.known.is_title(name.classes) or not (aside or inner in self._rules.remarks):
+        if self.known.is_title(name.classes) or not (aside or self._rules.remark.fullmatch(inner)):
             return False
         return len(aside) != 1 or self._part(inner.removeprefix(aside), name) is not None
 

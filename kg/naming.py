@@ -78,7 +78,7 @@ class Rules(_Strict):
     what comes between two; `former` begins an old one.
 
     `unsure` are short names of places that do not say by themselves which of two is meant. Of
-    brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
+    brackets that say only how a body is or was called `asides` are the beginning, `remark` all.
     """
 
     level: Pattern[str]
@@ -88,7 +88,7 @@ class Rules(_Strict):
     apart: Pattern[str]
     unsure: frozenset[str]
     former: str
-    remarks: frozenset[str]
+    remark: Pattern[str]
     asides: tuple[str, ...]
     form: tuple[Form, ...]
     title: Titles

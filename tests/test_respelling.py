@@ -73,6 +73,9 @@ def test_what_stands_about_a_name_in_lists_and_files_is_left_out(text: str, bare
         ("广东省深圳市福田新一代产业投资服务有限公司", "Organisation", "org:szft"),
         ("北京国际大数据交易所/北数所", "Exchange", "exchange:bjidex"),
         ("兵团/新疆生产建设兵团", "Province", "province:XPCC"),
+        ("国家数据局(由国家发展改革委管理)", "Agency", "agency:nda"),
+        ("福建省数据管理局(2024年初组建)", "Agency", "agency:fj"),
+        ("原浙江省大数据发展管理局(已不再保留)", "Agency", "agency:zj_old"),
         # more than one name
         ("国家发展改革委、工业和信息化部", "Organisation", "? org:miit org:ndrc"),
         ("国家数据局-政策规划司", "Agency", "? agency:nda"),
