@@ -10,6 +10,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import InputError
+from kg.rdf.leftout import LeftOut, left_out
 from kg.rdf.syntax import SYNTAXES, refused
 
 _BY_LINE = (".nt", ".nq")
@@ -42,13 +43,29 @@ def _quads(path: Path) -> Iterator[Quad]:
             file.seek(0)
         try:
             if syntax == RdfFormat.JSON_LD:
-                state = path.stat()
-                order = _order(path, state.st_size, state.st_mtime_ns)
-                yield from _absolute(path, pyoxigraph.parse(file, order, base_iri=_RELATIVE))
+                quads = pyoxigraph.parse(file, _order_of(path), base_iri=_RELATIVE)
+                yield from _absolute(path, quads)
             else:
                 yield from pyoxigraph.parse(file, syntax)
         except SyntaxError as error:
             raise refused(path, error) from None
+
+
+def unread(path: Path) -> Iterator[LeftOut]:
+    """What of a file that was read is no RDF, and was left out: of JSON-LD alone is any."""
+    _, syntax = SYNTAXES[path.suffix.lower()]
+    if syntax != RdfFormat.JSON_LD:
+        return
+    with path.open("rb") as file:
+        if file.read(3) != _MARK:
+            file.seek(0)
+        quads = pyoxigraph.parse(file, _order_of(path), base_iri=_RELATIVE, lenient=True)
+        yield from left_out(quads)
+
+
+def _order_of(path: Path) -> RdfFormat:
+    state = path.stat()
+    return _order(path, state.st_size, state.st_mtime_ns)
 
 
 @lru_cache(maxsize=1)

@@ -51,7 +51,12 @@ MEND = "(mend it there, or name the file by what it holds, which is not "
         ("empty.ttl", "", "no statement of RDF in it (an empty file?)"),
         ("empty.rdf", "", "line 1, column 1: not RDF/XML: no element found"),
         ("prefixes.trig", f"@prefix kg: <{BASE}> .\n", "no statement of RDF in it"),
-        ("plain.jsonld", '{"name": "某"}', "no statement of RDF in it"),
+        (
+            "plain.jsonld",
+            '{"name": "某"}',
+            "in it (a key that no context explains, name: give it an",
+        ),
+        ("blank.jsonld", '{"@id": "x:a b", "x:p": 1}', "in it (not an absolute IRI, x:a b: write"),
     ],
 )
 def test_a_file_that_is_no_rdf_is_refused_in_one_line(
