@@ -14,20 +14,30 @@ _MAKE: Mapping[str, Callable[[str], object]] = {
     "blank": BlankNode,
     "tag": lambda tag: Literal("", language=tag),
 }
-_WHAT: Mapping[str, tuple[str, str]] = {
-    "iri": ("not an absolute IRI,", "write what can't stand in it in percents, as %20 for a blank"),
-    "blank": ("not the name of a blank node,", "want letters and digits"),
-    "tag": ("not a language tag,", "want zh, en, zh-Hant"),
+_WHAT: Mapping[str, tuple[str, str, str]] = {
+    "key": (
+        "a key that no context explains,",
+        "没有上下文说明的键",
+        "give it an IRI in the @context",
+    ),
+    "iri": (
+        "not an absolute IRI,",
+        "不是绝对 IRI",
+        "write what can't stand in it in percents, as %20 for a blank",
+    ),
+    "blank": ("not the name of a blank node,", "不能作空节点的名称", "want letters and digits"),
+    "tag": ("not a language tag,", "不是语言标签", "want zh, en, zh-Hant"),
 }
-"""By the kind of a term what is wrong with it, and what would do."""
+"""By its kind what is wrong with something, in two languages, and what would do."""
 
 
 class LeftOut(NamedTuple):
     """What is no RDF, of which thing it is said, and what would do in its place."""
 
     subject: str
-    what: str
     term: str
+    what: str
+    zh: str
     remedy: str
 
 
@@ -40,34 +50,31 @@ def left_out(quads: Iterable[Quad]) -> Iterator[LeftOut]:
     ['http://example.org/a b']
     """
     for quad in quads:
-        if ":" not in quad.predicate.value:  # as it was written: nothing made it an IRI
-            remedy = "give it an IRI in the @context"
-            what = "a key that no context explains,"
-            yield LeftOut(_name(quad), what, quad.predicate.value, remedy)
-            continue
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-            if found := _fault(term):
-                yield LeftOut(_name(quad), *found)
-                break
+        if found := next(_faults(quad), None):
+            kind, term = found
+            subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+            yield LeftOut(subject, term, *_WHAT[kind])
 
 
-def _name(quad: Quad) -> str:
-    """What a quad is about, where that has an IRI."""
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+def _faults(quad: Quad) -> Iterator[tuple[str, str]]:
+    """Which of its terms are none, by their kinds."""
+    if ":" not in quad.predicate.value:  # as it was written: nothing made it an IRI
+        yield "key", quad.predicate.value
+    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        kind, text = _text(term)
+        if kind and not _is(kind, text):
+            yield kind, text
 
 
-def _fault(term: Any) -> tuple[str, str, str] | None:
-    """Why a term is none: what it should be, how it is written, what would do."""
+def _text(term: Any) -> tuple[str, str]:
+    """The part of a term that may be wrong, and its kind; nothing of the default graph."""
     if isinstance(term, DefaultGraph):
-        return None
-    kind, text = "iri", term.value
+        return "", ""
     if isinstance(term, BlankNode):
-        kind = "blank"
-    elif isinstance(term, Literal):
-        kind, text = (
-            ("tag", term.language) if term.language is not None else ("iri", term.datatype.value)
-        )
-    return None if _is(kind, text) else (_WHAT[kind][0], text, _WHAT[kind][1])
+        return "blank", term.value
+    if not isinstance(term, Literal):
+        return "iri", term.value
+    return ("iri", term.datatype.value) if term.language is None else ("tag", term.language)
 
 
 @lru_cache(maxsize=16384)
