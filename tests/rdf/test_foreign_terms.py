@@ -146,3 +146,17 @@ def test_usual_classes_of_others_are_read(tmp_path: Path, term: str, prefix: str
 def test_a_narrower_class_is_no_hint_for_an_unknown_one(tmp_path: Path) -> None:
     (problem,) = lines(loaded(tmp_path, "policy:x a schema:Project ; skos:note '注' .").faults)
     assert "unknown class" in problem and "see kg ontology" in problem
+
+
+def test_a_language_that_the_store_has_no_place_for_is_told(tmp_path: Path) -> None:
+    text = f"""
+        <{BASE}org/o> a kg:Organisation ; skos:prefLabel "某公司"@zh, "A Company"@en ;
+            kg:locality "Shenzhen"@en , "深圳"@zh .
+    """
+    assert lines(loaded(tmp_path, text).problems) == [
+        "foreign.ttl, org:o, kg:locality: the language en of kg:locality: 1 use, not read "
+        "(a text of any language may stand there, and says it in none)"
+    ]
+    columns = "value, lang"
+    localities = query(tmp_path, f"SELECT {columns} FROM facts WHERE property = 'locality'")
+    assert set(localities) == {("Shenzhen", ""), ("深圳", "")}
