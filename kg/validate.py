@@ -18,7 +18,7 @@ from kg.rdf.leftout import LeftOut
 from kg.rdf.lines import is_iri
 from kg.rdf.part import parts, parts_of
 from kg.rdf.reading import graph_of, quiet, read
-from kg.rdf.understood import type_ends, understand, unknown
+from kg.rdf.understood import is_pointed, type_ends, understand, unknown
 from kg.schemas import Schema, schema
 from kg.schemas.turtle import names_of_schemas
 from kg.store import Store
@@ -91,7 +91,7 @@ def validate_file(path: Path) -> Validation:
     graph, several, missed = read(path)
     misspelt = [_unknown(*triple) for triple in unknown(graph)] + [*map(_left_out, missed)]
     understand(graph)
-    things = _things(graph)
+    things = {one for one in _things(graph) if not is_pointed(graph, one)}
     type_ends(graph)
     found = _faults(graph, _shapes("shacl-graphs" if several else "shacl"), things)
     placed = (replace(one, places=((str(path), ""),)) for one in (*misspelt, *found))

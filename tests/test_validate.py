@@ -253,6 +253,18 @@ def test_a_part_of_the_data_may_point_to_what_it_does_not_describe(tmp_path: Pat
     assert (fault.field, fault.value) == ("implements", "agency:nda")
 
 
+def test_what_the_register_knows_and_no_document_describes_is_not_held_to_the_shapes(
+    tmp_path: Path,
+) -> None:
+    link = say("policy:x", "issued_by", "agency:nda", "link")
+    with store_of(tmp_path / ".kg", NAME, link) as store:
+        assert validate_store(store, everything=True).faults == ()
+        export(store, "turtle", tmp_path / "own.ttl")
+    assert validate_file(tmp_path / "own.ttl").faults == ()
+    alone = validate_file(written(tmp_path / "a.ttl", f"<{BASE}agency/nda> a <{BASE}ns#Agency> ."))
+    assert [one.field for one in alone.faults] == ["name"]
+
+
 @pytest.mark.parametrize("detail", ["facts", "statements"])
 def test_what_an_export_says_is_known_to_the_model(
     store: Store, tmp_path: Path, detail: Detail
