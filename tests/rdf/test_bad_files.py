@@ -76,6 +76,17 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
         load(store, [path])
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "x-none"])
+def test_xml_in_another_encoding_fails_alone_and_says_what_would_do(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = XML.format("x:b", "某").replace("?>", f' encoding="{encoding}"?>') + "</rdf:RDF>"
+    path = tmp_path / "a.rdf"
+    path.write_bytes(text.encode(encoding.replace("x-none", "utf-8")))
+    (failed,) = put(tmp_path, path, policies(tmp_path, "policy:y,某细则,2024,,,")).failed
+    assert failed.startswith("a.rdf") and "(save it as UTF-8, and let it say so)" in failed
+
+
 def test_a_mark_before_the_first_line_makes_no_difference(tmp_path: Path) -> None:
     path = tmp_path / "a.nt"
     path.write_bytes(b"\xef\xbb\xbf# a comment\n" + GOOD.encode())
