@@ -47,7 +47,7 @@ def read(path: Path) -> Read:
         data = path.read_bytes().removeprefix(_MARK)
         base, missed = path.resolve().as_uri(), tuple[LeftOut, ...]()
         if format == RdfFormat.JSON_LD:
-            data = _with_own_context(data)
+            data = with_own_context(data)
         named: set[str] = set()
         graph = graph_of(_noting(pyoxigraph.parse(data, format=format, base_iri=base), named))
         if format == RdfFormat.JSON_LD:
@@ -112,7 +112,7 @@ def _node(term: Any) -> "Node":
     return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
 
 
-def _with_own_context(data: bytes) -> bytes:
+def with_own_context(data: bytes) -> bytes:
     """A JSON-LD document that names a context of ours, with that context in it.
 
     It does so by a path to the file, or by its address under the base of all ids.

@@ -225,3 +225,12 @@ def test_what_a_parser_leaves_out_of_json_ld_is_a_problem(
     report = put(tmp_path, write(tmp_path / "a.jsonld", text))
     assert [one for one in lines(report.problems) if problem in one]
     assert said(tmp_path) == {("name", "某办法")}
+
+
+@pytest.mark.parametrize("name", ["context-zh.jsonld", f"{BASE}context-zh.jsonld"])
+def test_json_ld_may_name_a_context_of_ours(tmp_path: Path, name: str) -> None:
+    record = {"@context": name, "标识": "policy:x", "类型": "政策文件", "名称": "某办法"}
+    text = json.dumps({**record, "发文机关": "agency:nda", "发文机构": "某局"}, ensure_ascii=False)
+    report = put(tmp_path, write(tmp_path / "a.jsonld", text))
+    assert [one.field for one in report.problems] == ["发文机构"]
+    assert said(tmp_path) == {("name", "某办法"), ("issued_by", "agency:nda")}
