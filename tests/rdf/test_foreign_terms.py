@@ -160,3 +160,24 @@ def test_a_language_that_the_store_has_no_place_for_is_told(tmp_path: Path) -> N
     columns = "value, lang"
     localities = query(tmp_path, f"SELECT {columns} FROM facts WHERE property = 'locality'")
     assert set(localities) == {("Shenzhen", ""), ("深圳", "")}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1.0E-1", "0.1"),
+        ("1.0E21", "1000000000000000000000"),
+        ("2.0", "2"),
+        ("100", "100"),
+        ("-1.50e2", "-150"),
+        ("0.0E0", "0"),
+        ("1.23456789012345678901234567890123E3", "1234.56789012345678901234567890123"),
+    ],
+)
+def test_a_float_has_the_digits_that_it_was_written_with(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    text = f'<{BASE}target/t> a kg:Target ; kg:value "{written}"^^xsd:double .'
+    assert lines(loaded(tmp_path, text).problems) == []
+    values = query(tmp_path, "SELECT value_key FROM records WHERE property = 'value'")
+    assert values == [(read,)]
