@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from kg.dates import NoDate, read_date, reported
 from kg.statement import Claim, is_id
 from kg.terms import Class, CodeList, Model, Property
-from kg.text import clean
+from kg.text import LOST, clean
 from kg.when import When
 
 _DIGITS = 40
@@ -108,6 +108,8 @@ def number(text: str) -> str:
 def _text(text: str) -> str:
     """Text as kept; a control character in it is damage, and no format of RDF takes it."""
     kept = unicodedata.normalize("NFC", clean(text))
+    if LOST in kept:
+        raise Unfit(f"a character was lost (U+FFFD) in {text!r}", "write it anew")
     if damaged := next(filter(_is_damage, kept), ""):
         raise Unfit(f"a control character (U+{ord(damaged):04X}) in {text!r}", "take it out")
     return kept
