@@ -35,6 +35,8 @@ class Found:
     def sha256(self) -> str:
         """The hash of its bytes; InputError where it can't be read."""
         seen = sha256()
+        if self.name != shown(self.name):
+            raise InputError(f"{shown(self.name)}: its name is not UTF-8: rename it")
         try:
             if self.path.is_dir():
                 raise InputError(f"{self.name}: can't be read: Permission denied")
@@ -76,6 +78,15 @@ def _shipped_folders() -> list[Path]:
 def real(path: Path) -> Path:
     """Where a path leads; one that leads in a circle, to itself."""
     return Path(realpath(path))
+
+
+def shown(name: str) -> str:
+    r"""A name as it can be kept and printed: bytes of it that are no UTF-8 by their numbers.
+
+    >>> shown("数据.csv"), shown("\udcca\udcfd.csv")
+    ('数据.csv', '\\xca\\xfd.csv')
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def size_of(path: Path) -> int:
