@@ -1,5 +1,6 @@
 """Whether a claim fits the model, and the canonical text of its value."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from kg.text import LOST, clean
 from kg.when import When
 
 _DIGITS = 40
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _BOOLEANS = {
     "true": "true",
     "是": "true",
@@ -92,12 +94,14 @@ class Checker:
 def number(text: str) -> str:
     """Digits as they are, without separators: `5,000` to `5000`; 1.50 stays 1.50.
 
+    A comma that parts no thousands may be a point (1,5): Unfit.
+
     >>> number("5,000")
     '5000'
     """
-    plain = clean(text).replace(",", "").replace("，", "")
+    plain = clean(text).replace("，", ",")
     try:
-        value = Decimal(plain)
+        value = Decimal(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain)
     except InvalidOperation:
         raise Unfit(f"not a number: {text!r}", "want digits, as 5000 or 5.5") from None
     if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
