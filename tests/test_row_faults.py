@@ -186,3 +186,13 @@ def test_a_table_in_gb18030_says_the_same_as_in_utf_8(tmp_path: Path) -> None:
     put(tmp_path, tmp_path / "t.csv")
     wanted = "SELECT value_key FROM records WHERE property = 'name'"
     assert query(tmp_path, wanted) == [("好数据局",)]
+
+
+@pytest.mark.parametrize("url", ["http://a.example：8080/x", "https://[a.example/x"])
+def test_an_address_that_nobody_can_open_is_the_source_all_the_same(
+    tmp_path: Path, url: str
+) -> None:
+    report = put(tmp_path, write(tmp_path / "t.csv", f"机构名称,来源\n火星数据局,{url}"))
+    assert report.failed == [] and report.faults == []
+    said = query(tmp_path, "SELECT value_key FROM records WHERE property = 'url'")
+    assert said == [(url,)]
