@@ -298,6 +298,14 @@ def test_a_query_that_cannot_be_run_says_why(server: Server, text: str, said: st
     assert said in str(error.value) and "\n" not in str(error.value)
 
 
+def test_a_query_reads_no_file_of_the_machine(server: Server, tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret.csv", "secret")
+    with pytest.raises(QueryError, match="Cannot load from URL"):
+        server.ask(
+            f"LOAD CSV FROM '{secret.as_uri()}' AS r RETURN r[0] AS r", {}, limit=9, timeout=9
+        )
+
+
 @pytest.mark.parametrize("value", [1 << 80, "\ud800"])
 def test_a_parameter_that_no_server_takes_is_said(server: Server, value: Any) -> None:
     with pytest.raises(QueryError, match="a parameter cannot be passed on"):
