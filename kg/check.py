@@ -1,5 +1,6 @@
 """Whether a claim fits the model, and the canonical text of its value."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from decimal import Decimal, InvalidOperation
 from kg.dates import NoDate, read_date, reported
 from kg.statement import Claim, is_id
 from kg.terms import Class, CodeList, Model, Property
-from kg.text import clean
+from kg.text import LOST, clean
 from kg.when import When
 
 _DIGITS = 40
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _BOOLEANS = {
     "true": "true",
     "是": "true",
@@ -92,12 +94,14 @@ class Checker:
 def number(text: str) -> str:
     """Digits as they are, without separators: `5,000` to `5000`; 1.50 stays 1.50.
 
+    A comma that parts no thousands may be a point (1,5): Unfit.
+
     >>> number("5,000")
     '5000'
     """
-    plain = clean(text).replace(",", "").replace("，", "")
+    plain = clean(text).replace("，", ",")
     try:
-        value = Decimal(plain)
+        value = Decimal(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain)
     except InvalidOperation:
         raise Unfit(f"not a number: {text!r}", "want digits, as 5000 or 5.5") from None
     if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
@@ -108,6 +112,8 @@ def number(text: str) -> str:
 def _text(text: str) -> str:
     """Text as kept; a control character in it is damage, and no format of RDF takes it."""
     kept = unicodedata.normalize("NFC", clean(text))
+    if LOST in kept:
+        raise Unfit(f"a character was lost (U+FFFD) in {text!r}", "write it anew")
     if damaged := next(filter(_is_damage, kept), ""):
         raise Unfit(f"a control character (U+{ord(damaged):04X}) in {text!r}", "take it out")
     return kept

@@ -16,7 +16,7 @@ from kg.judgement import OWN_FILE
 
 SHIPPED = "kg:sources/"
 _LIST = os.R_OK | os.X_OK
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters, which no format of RDF takes, and what Python has for bytes that are no
 UTF-8, as names in GBK that a zip brings along."""
 
@@ -39,10 +39,10 @@ class Found:
     def sha256(self) -> str:
         """The hash of its bytes; InputError where it can't be read."""
         seen = sha256()
-        if _NO_TEXT.search(self.name):
-            raise InputError(
-                f"{self.name!r}: a name that is no text can't be cited: rename the file"
-            )
+        if self.name != shown(self.name):
+            raise InputError(f"{shown(self.name)}: its name is not UTF-8: rename it")
+        if _CONTROL.search(self.name):
+            raise InputError(f"{self.name!r}: a name with control characters: rename it")
         try:
             if self.path.is_dir():
                 raise InputError(f"{self.name}: can't be read: Permission denied")
@@ -84,6 +84,15 @@ def _shipped_folders() -> list[Path]:
 def real(path: Path) -> Path:
     """Where a path leads; one that leads in a circle, to itself."""
     return Path(realpath(path))
+
+
+def shown(name: str) -> str:
+    r"""A name as it can be kept and printed: bytes of it that are no UTF-8 by their numbers.
+
+    >>> shown("数据.csv"), shown("\udcca\udcfd.csv")
+    ('数据.csv', '\\xca\\xfd.csv')
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def size_of(path: Path) -> int:

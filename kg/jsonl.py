@@ -137,7 +137,16 @@ def _parsed(path: Path, number: int, line: bytes) -> dict[str, Any]:
         raise InputError(f"{path.name}, line {number}: not JSON: {error}") from None
     if not isinstance(row, dict) or row.get("type") not in KINDS:
         raise InputError(f"{path.name}, line {number}: no type (want {', '.join(KINDS)})")
+    if b"\\ud" in line.lower() and not _is_text(row):
+        raise InputError(f"{path.name}, line {number}: half of a character (mend the line)")
     return row
+
+
+def _is_text(row: dict[str, Any]) -> bool:
+    try:
+        return bool(json.dumps(row, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 _PYTHON: Mapping[str, Any] = {

@@ -146,11 +146,16 @@ def hash_of(folders: Iterable[Path]) -> str:
 def address(url: str) -> str:
     """An address as compared: without scheme, fragment or final slash; the host in lower case.
 
+    What is no address, or one that nobody can open (a full-width colon), stays as it is.
+
     >>> address("HTTPS://Example.org/a/#top") == address("http://example.org/a")
     True
     """
     url = url.strip()
-    parts = urlsplit(url) if "://" in url else None
+    try:
+        parts = urlsplit(url) if "://" in url else None
+    except ValueError:
+        parts = None
     if parts is None:
         return url
     query = f"?{parts.query}" if parts.query else ""

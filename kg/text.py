@@ -11,6 +11,9 @@ from typing import Any
 
 from kg.errors import InputError
 
+LOST = "\ufffd"
+"""What stands for a character that was lost on the way."""
+
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _RUNS = re.compile(r"[㐀-鿿豈-﫿〇]+|[^㐀-鿿豈-﫿〇]+")
 _NOTE = re.compile(

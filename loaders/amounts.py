@@ -11,7 +11,7 @@ from loaders.goals import is_bound
 from loaders.kind import FieldRule, Kind
 from loaders.table import Row
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(wording.DIGITS)
 
 
 def read(row: Row, kind: Kind, rule: FieldRule, claim: Claim) -> Iterator[Claim | Problem]:
@@ -73,8 +73,8 @@ def _none(row: Row, heading: str, text: str) -> Problem:
 
 def _scaled(row: Row, rule: FieldRule, claim: Claim) -> Claim | Problem:
     text = str(claim.value)
-    if not _NUMBER.fullmatch(text.replace(",", "")):
+    if not _NUMBER.fullmatch(text):
         what = f"not a number: {text!r}"
-        return Problem("", row.where, claim.column, text, what, "want digits")
-    value = Decimal(text.replace(",", "")) * rule.times
+        return Problem("", row.where, claim.column, text, what, "want digits, as 5000 or 5.5")
+    value = Decimal(re.sub("[,，]", "", text)) * rule.times
     return claim._replace(value=format(value.normalize(), "f"), original=text + rule.unit)

@@ -1,9 +1,11 @@
-"""Headings as people take them: blanks, breaks, brackets, case and marks make no difference."""
+"""Headings as people take them: blanks, breaks, brackets, strokes, case make no difference."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.text import fold
+
+_MARKS = str.maketrans("", "", "_/、()")
 
 
 @lru_cache(maxsize=16384)
@@ -12,10 +14,12 @@ def folded(heading: str) -> str:
 
     >>> folded("*挂牌（成立） 时间：") == folded("挂牌(成立)时间")
     True
+    >>> folded("主管（上级）单位") == folded("主管/上级单位")
+    True
     >>> folded("Agency ID") == folded("agency_id")
     True
     """
-    return fold(heading).replace("_", "").strip("*:：")
+    return fold(heading).translate(_MARKS).strip("*:：")
 
 
 class Headings:

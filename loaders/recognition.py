@@ -43,8 +43,13 @@ def unfit(table: Table) -> Problem:
     headings = known_of(table)
     best = nearest(headings)
     what = f"no kind of table with these headings ({few(table.columns) or 'none'})"
+    if lacking := _pair_lacks(headings):
+        what += f"; nearest is a table of pairs, which knows {few(headings)}"
+        remedy = f"want {'/'.join(lacking)}; or kg new loader begins a kind"
+        return Problem("", table.top, "", "", what, remedy)
     if best is None:
-        what += "; none of them is known"
+        known = f"only {few(headings)} known, as any table may have" if headings else "none known"
+        what += f"; {known}"
         remedy = f"rename them, or begin a kind of its own: kg new loader {table.path.name}"
         return Problem("", table.top, "", "", what, remedy)
     what += f"; nearest is {best.name}, which knows {few(best.own.among(headings))}"
@@ -53,6 +58,14 @@ def unfit(table: Table) -> Problem:
         what += f", but so may be {few(one.name for one in _rivals(best, headings))}"
         wanted = "more headings that say which it is"
     return Problem("", table.top, "", "", what, f"want {wanted}; or kg new loader begins a kind")
+
+
+def _pair_lacks(headings: Sequence[str]) -> tuple[str, ...]:
+    """The heading, in all its forms, that alone keeps a table from being one of pairs."""
+    rules = kind.relations()
+    parts = (rules.subject, rules.predicate, rules.object)
+    lacking = [part for part in parts if not Headings(part).among(headings)]
+    return lacking[0] if len(lacking) == 1 else ()
 
 
 def few(names: Iterable[str], most: int = 8) -> str:

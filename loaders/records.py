@@ -41,7 +41,7 @@ def read(table: Table, kind: Kind) -> Iterator[Claim | Problem]:
 def read_row(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
     """The claims of one row; one with too many cells has shifted, and says nothing sure."""
     if row.surplus:
-        remedy = "quote cells with commas"
+        remedy = "quote cells with commas, end no row with one"
         yield Problem("", row.where, "", "", "more cells than headings", remedy)
         return
     yield from _record(row, kind)

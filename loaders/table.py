@@ -17,7 +17,10 @@ _TITLE_ROWS = 20
 
 @dataclass(frozen=True)
 class Table:
-    """A table's headings, where each stands, and a way to its rows; `name` is its sheet, if any."""
+    """A table's headings, where each stands, and a way to its rows; `name` is its sheet, if any.
+
+    Its headings are `width` cells, and its rows are used to have up to `usual`.
+    """
 
     path: Path
     columns: Mapping[str, int]
@@ -25,6 +28,7 @@ class Table:
     top: str = "row 1"
     doubled: tuple[str, ...] = ()
     width: int = 0
+    usual: int = 0
     unnamed: tuple[int, ...] = ()
     name: str = ""
     _present: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = field(default_factory=dict)
@@ -79,8 +83,12 @@ class Row:
 
     @property
     def surplus(self) -> int:
-        """Cells more than headings; a comma too many has shifted the row."""
-        return len([cell for cell in self.cells[self.table.width :] if cell.strip()])
+        """Cells more than headings; a comma too many has shifted the row.
+
+        A blank one counts as well: it may be the last column's. It does not where all rows end so.
+        """
+        filled = [cell for cell in self.cells[self.table.width :] if cell.strip()]
+        return len(filled) or max(0, len(self.cells) - max(self.table.width, self.table.usual))
 
 
 def headed(
@@ -102,6 +110,8 @@ def headed(
     doubled = _doubled(headings)
     columns = {one: at for at, one in enumerate(headings) if one and one not in doubled}
     unnamed = tuple(at for at, one in enumerate(headings) if not one)
+    widths = [len(row) for _, row in first[first.index((top, cells)) + 1 :]]
+    usual = min(widths) if len(widths) > 1 else 0
 
     def below() -> Iterator[Cells]:
         reading = rows()
@@ -110,7 +120,7 @@ def headed(
                 break
         yield from reading
 
-    return Table(path, columns, below, top, doubled, len(headings), unnamed, name)
+    return Table(path, columns, below, top, doubled, len(headings), usual, unnamed, name)
 
 
 def _doubled(headings: Sequence[str]) -> tuple[str, ...]:

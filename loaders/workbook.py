@@ -3,13 +3,16 @@
 import re
 import warnings
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
+from kg import domain
 from kg.errors import InputError
+from loaders import kind
 from loaders.headings import Headings
 from loaders.table import Cells, Table, headed
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".xlsx", ".xlsm")
 _ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_MONTH = re.compile(r"[12][0-9]{3}\.1")
 _FIXED = re.compile(r'(?:#,##)?0(\.0+)?(?:_ )?(?:"([^"]+)")?')
 # What zipfile, zlib, the XML parser and openpyxl raise on bytes that they did not expect.
 _DAMAGED = (
@@ -35,6 +39,7 @@ def read_workbook(path: Path, known: Headings) -> list[Table]:
         rows = _rows(sheet)
         table = headed(path, partial(iter, rows), known, sheet.title)
         if table is not None:
+            _widen_months(rows, table)
             found.append(table)
     if not found:
         raise InputError(f"{path.name}: no sheet with headings")
@@ -65,13 +70,40 @@ def _rows(sheet: "Worksheet") -> list[Cells]:
     return [(f"sheet {sheet.title}, row {n}", cells) for n, cells in enumerate(values, start=1)]
 
 
+class _Number(str):
+    """The text of a cell that holds a number."""
+
+
+def _widen_months(rows: Sequence[Cells], table: Table) -> None:
+    """Give a date that is the number 2024.1 both its bounds: 2024.10, once typed, is no other."""
+    dates = [table.columns[one] for one in _dates().among(table.columns)]
+    for _, cells in rows:
+        for at in dates:
+            cell = cells[at]
+            if isinstance(cell, _Number) and isinstance(cells, list) and _MONTH.fullmatch(cell):
+                cells[at] = f"{cell[:4]}-01/{cell[:4]}-10"
+
+
+def _dates() -> Headings:
+    """Every heading of a date, in any kind of table."""
+    classes = domain.model().classes
+    own = (
+        heading
+        for one in kind.kinds()
+        for rule in one.field
+        if not rule.inverse and classes[one.class_name].properties[rule.property].kind == "date"
+        for heading in rule.columns()
+    )
+    return Headings((*own, *kind.common().roles.page, *kind.relations().date))
+
+
 def _shown(cell: Any) -> str:
     """A cell as a reader of the sheet sees it: 0.15 formatted as a share is 15%."""
     value, shape = cell.value, str(cell.number_format)
     if isinstance(value, bool):
         return _text(value)
     if isinstance(value, int | float):
-        return _number(value, shape)
+        return _Number(_number(value, shape))
     if isinstance(value, date):
         return _text(value)[: _precision(shape)]
     return _text(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from tests.stores import P1, P2, export, policies, put, query
+from tests.stores import P1, P2, export, policies, put, query, write
 
 
 def test_json_lines_come_back_exactly_into_an_empty_store(
@@ -59,3 +59,11 @@ def test_a_backup_whose_document_is_missing_from_it_is_refused(tmp_path: Path) -
     backup.write_text("".join([rows[0].replace("policies", "elsewhere"), *rows[1:]]), "utf-8")
     with pytest.raises(InputError, match=r"backup.jsonl, line 2: no document '../data/pol"):
         put(tmp_path / "b", backup)
+
+
+def test_half_of_a_character_in_a_backup_is_told_with_its_line(tmp_path: Path) -> None:
+    put(tmp_path, policies(tmp_path, P1))
+    lines = export(tmp_path).replace("第一号文件", "第一号\\ud83d").splitlines()
+    backup = write(tmp_path / "new" / "b.jsonl", "\n".join(lines))
+    with pytest.raises(InputError, match=r"b\.jsonl, line \d+: half of a character"):
+        put(tmp_path / "new", backup)

@@ -31,19 +31,33 @@ def test_titles_may_stand_above_the_headings_and_columns_in_any_order(
         ("注册资本", "1.5.6亿元", "not an amount: '1.5.6亿元' (want 5000亿元, 15%)"),
         ("注册资本", "若干", "not an amount: '若干' (want 5000亿元, 15%)"),
         ("注册资本", "1000", "not an amount: '1000' (want 5000亿元, 15%)"),
-        ("注册资本（亿元）", "若干", "not a number: '若干' (want digits)"),
-        ("注册资本（亿元）", "Infinity", "not a number: 'Infinity' (want digits)"),
-        ("注册资本（亿元）", "1e999999999", "not a number: '1e999999999' (want digits)"),
+        ("注册资本（亿元）", "若干", "not a number: '若干' (want digits, as 5000 or 5.5)"),
+        ("注册资本（亿元）", "Infinity", "not a number: 'Infinity' (want digits, as 5000 or 5.5)"),
+        (
+            "注册资本（亿元）",
+            "1e999999999",
+            "not a number: '1e999999999' (want digits, as 5000 or 5.5)",
+        ),
+        ("注册资本（亿元）", "1,5", "not a number: '1,5' (want digits, as 5000 or 5.5)"),
+        ("registered_capital_cny", "1,5", "not a number: '1,5' (want digits, as 5000 or 5.5)"),
     ],
 )
 def test_what_is_no_amount_is_a_problem_of_its_cell(
     tmp_path: Path, heading: str, cell: str, problem: str
 ) -> None:
-    rows = f"交易机构,{heading}\n火星数据交易所,{cell}\n金星数据交易所,"
+    rows = f'交易机构,{heading}\n火星数据交易所,"{cell}"\n金星数据交易所,'
     report = put(tmp_path, write(tmp_path / "t.csv", rows))
     assert faults(report) == [f"t.csv, row 2, {heading}: {problem}"]
     names = "SELECT count(*) FROM records WHERE property = 'name'"
     assert query(tmp_path, names) == [(2,)]
+
+
+@pytest.mark.parametrize("heading", ["注册资本（万元）", "registered_capital_cny"])
+def test_commas_may_part_thousands(tmp_path: Path, heading: str) -> None:
+    table = f'交易机构,{heading}\n火星数据交易所,"1,500,000.5"'
+    assert faults(put(tmp_path, write(tmp_path / "t.csv", table))) == []
+    ((value,),) = query(tmp_path, "SELECT value_key FROM records WHERE property = 'capital'")
+    assert value == ("15000005000" if "万元" in heading else "1500000.5")
 
 
 def test_rows_that_sum_up_or_explain_say_nothing(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_file_whose_name_is_no_text_fails_alone(tmp_path: Path, name: bytes) -
     table(tmp_path / "data" / "right.csv", "one")
     Path(os.fsdecode(bytes(tmp_path / "data") + b"/" + name)).write_text(TABLE.format("two"))
     report = put(tmp_path, tmp_path / "data")
-    assert [one for one in report.failed if "rename the file" in one] == report.failed != []
+    assert [one for one in report.failed if one.endswith(": rename it")] == report.failed != []
     assert names(tmp_path) == ["data/right.csv"]
 
 
@@ -145,3 +145,15 @@ def test_a_load_without_a_standard_error_still_loads(tmp_path: Path) -> None:
     shell = ("sh", "-c", 'exec "$@" 2>&-', "sh", *KG)
     assert run("load", "a.csv", cwd=tmp_path, program=shell).code == 0
     assert names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are UTF-8 there")
+def test_a_file_whose_name_is_not_utf8_fails_alone_and_says_so(tmp_path: Path) -> None:
+    table = "机构名称,挂牌时间\n甲数据局,2024-01-05"
+    good = write(tmp_path / "data" / "a.csv", table)
+    os.link(good, os.fsencode(good.parent) + "/数据.csv".encode("gb18030"))
+    report = put(tmp_path, good.parent)
+    assert report.failed == [r"data/\xca\xfd\xbe\xdd.csv: its name is not UTF-8: rename it"]
+    assert query(tmp_path, "SELECT document FROM records WHERE type = 'document'") == [
+        ("data/a.csv",)
+    ]

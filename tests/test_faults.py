@@ -171,3 +171,21 @@ def test_what_does_not_fit_into_memory_has_room_again_after_a_load(tmp_path: Pat
         store.connection.execute("SET memory_limit = '20MB'")
         assert store.connection.execute(large).fetchall() == [(1_900_000,)]
         assert len(store.documents()) == 1
+
+
+@pytest.mark.parametrize("left", [0, 1000, None])
+def test_a_store_of_which_a_file_is_missing_or_cut_is_damaged(
+    tmp_path: Path, left: int | None
+) -> None:
+    put(tmp_path, policies(tmp_path, P1))
+    (file,) = (tmp_path / ".kg" / "statements").glob("*.parquet")
+    if left is None:
+        file.unlink()
+    else:
+        os.truncate(file, left)
+    for command in ("documents", "load", "log"):
+        ended = run(command, cwd=tmp_path)
+        assert ended.code == 3
+        assert one_line(ended.err).startswith("kg: the store in .kg is damaged, ")
+    doctor = run("doctor", "--json", cwd=tmp_path)
+    assert doctor.code == 1 and " is damaged, " in json.loads(doctor.out)["store"]["wrong"]

@@ -60,3 +60,25 @@ def test_a_field_that_holds_nothing_says_nothing(tmp_path: Path, nothing: str) -
     problems = told(tmp_path / "t.json", tree)
     assert problems == [] or nothing == "{}"
     assert query(tmp_path, NAMES) == [("火星数据局",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.jsonl", '{"type": "agency", "name": "水星\\ud83d局", "date": "2024"}\n'
+         '{"type": "agency", "name": "火星数据局", "\\uD83D": ["\\ude00"], "date": "2024"}'),
+        ("t.json", f'{{"数据": {{"浙江": {GOOD}, "江苏": '
+         f'{{"数据管理机构": [{{"名称": "水星\\ud83d局", "挂牌": "2024"}}]}}}}}}'),
+    ],
+)  # fmt: skip
+def test_half_of_a_character_costs_its_own_record_alone(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    problems = told(tmp_path / name, text)
+    assert any("a character was lost (U+FFFD) in '水星\ufffd局'" in one for one in problems)
+    assert query(tmp_path, NAMES) == [("火星数据局",)]
+
+
+def test_two_halves_that_belong_together_are_one_character(tmp_path: Path) -> None:
+    assert told(tmp_path / "t.jsonl", '{"type": "agency", "name": "火星\\ud83d\\ude00局"}') == []
+    assert query(tmp_path, NAMES) == [("火星😀局",)]

@@ -12,7 +12,7 @@ from kg.reading import Reading
 from kg.register import Register
 from kg.statement import Claim, Name, Origin, Span, Statement
 from kg.when import When
-from tests.stores import SOURCES, export, put, query, write
+from tests.stores import SOURCES, export, lines, put, query, write
 
 REGISTER = Register.read([domain.sources() / "register"])
 IDENTIFIER = Identifier(REGISTER, domain.model(), domain.naming())
@@ -111,6 +111,18 @@ def test_a_damaged_name_of_a_new_thing_is_a_problem_and_makes_no_thing(
     damage = f"a control character (U+{ord(char):04X})"
     assert [damage in one.problem for one in report.problems] == [True, True]
     assert char not in "".join(map(str, query(tmp_path, "FROM records WHERE type = 'statement'")))
+
+
+def test_a_name_that_has_lost_a_character_is_a_problem_and_makes_no_thing(tmp_path: Path) -> None:
+    table = "机构名称,挂牌时间,来源\n江苏\ufffd\ufffd局,2024-01-05,https://a.example/"
+    (problem, *_) = lines(put(tmp_path, write(tmp_path / "t.csv", table)).problems)
+    assert problem == (
+        "t.csv, row 2, 机构名称: a character was lost (U+FFFD) in '江苏\ufffd\ufffd局' "
+        "(write it anew)"
+    )
+    assert query(tmp_path, "SELECT DISTINCT class FROM records WHERE type = 'statement'") == [
+        ("Source",)
+    ]
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])

@@ -75,6 +75,7 @@ def _renamed(folder: Path, path: Path, old: str, new: str) -> Path:
 
 EXCHANGES = TABLES / "exchanges_数据交易机构.csv"
 POLICIES = TABLES / "policies_政策文件清单.csv"
+PAIRS = TABLES / "relations_关系表.csv"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,11 @@ POLICIES = TABLES / "policies_政策文件清单.csv"
         (MESSY, "曾用名/别称", "曾用名"), (MESSY, "曾用名/别称", "别名"),
         (MESSY, "挂牌（成立）时间", "挂牌(成立)时间"), (MESSY, "挂牌（成立）时间", "挂牌日期"),
         (MESSY, "挂牌（成立）时间", "成立时间"), (MESSY, "主管/上级单位", "主管单位"),
+        (MESSY, "主管/上级单位", "主管（上级）单位"), (MESSY, "曾用名/别称", "曾用名、别称"),
+        (MESSY, "挂牌（成立）时间", "挂牌成立时间"), (MESSY, "机构名称", "数据管理机构"),
+        (MESSY, "来源", "出处"), (POLICIES, "发文机关", "发文机构"),
+        (EXCHANGES, "交易机构", "数据交易所"), (EXCHANGES, "成立日期", "设立日期"),
+        (EXCHANGES, "运营主体", "运营方"), (PAIRS, "关系", "关系类型"), (PAIRS, "客体", "宾语"),
     ],
 )  # fmt: skip
 def test_a_heading_renamed_within_reason_makes_no_difference(
@@ -142,6 +148,24 @@ def test_no_table_is_read_as_a_kind_that_knows_less_of_it_than_another(tmp_path:
         "nearest is policies, which knows 发文机关, 文号, 成文日期 (want policy_id/title/文件名称/"
         "文件名/文件标题/政策名称; or kg new loader begins a kind)"
     )
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        ("主体,关系,对方,来源", "nearest is a table of pairs, which knows 主体, 关系, 来源 "
+         "(want object_id/客体/宾语/尾实体/object; "),
+        ("颜色,大小,来源", "only 来源 known, as any table may have (rename them, "),
+        ("颜色,大小", "none known (rename them, "),
+    ],
+)  # fmt: skip
+def test_a_table_of_no_kind_says_which_of_its_headings_are_known(
+    tmp_path: Path, headings: str, said: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        _loader(tmp_path, headings)
+    found = ", ".join(headings.split(","))
+    assert f"no kind of table with these headings ({found}); {said}" in str(caught.value)
 
 
 def test_the_number_of_a_row_is_nothing_to_report(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ GOOD = "agency:good,好数据局,provincial,2024-01-05,stated,source:madis,"
         ),
         (
             "agency:x,某,数据局,provincial,2024-01-05,stated,source:madis,2024-02-01",
-            "t.csv, row 2: more cells than headings (quote cells with commas)",
+            "t.csv, row 2: more cells than headings (quote cells with commas, end no row with one)",
         ),
     ],
 )
@@ -186,3 +186,28 @@ def test_a_table_in_gb18030_says_the_same_as_in_utf_8(tmp_path: Path) -> None:
     put(tmp_path, tmp_path / "t.csv")
     wanted = "SELECT value_key FROM records WHERE property = 'name'"
     assert query(tmp_path, wanted) == [("好数据局",)]
+
+
+@pytest.mark.parametrize("url", ["http://a.example：8080/x", "https://[a.example/x"])
+def test_an_address_that_nobody_can_open_is_the_source_all_the_same(
+    tmp_path: Path, url: str
+) -> None:
+    report = put(tmp_path, write(tmp_path / "t.csv", f"机构名称,来源\n火星数据局,{url}"))
+    assert report.failed == [] and report.faults == []
+    said = query(tmp_path, "SELECT value_key FROM records WHERE property = 'url'")
+    assert said == [(url,)]
+
+
+def test_a_row_that_a_comma_has_shifted_is_known_also_by_a_blank_last_cell(tmp_path: Path) -> None:
+    rows = "甲数据局,2024-01-05,\n乙数据局,Jan 5, 2024,\n丙数据局,2024-01-06,"
+    report = put(tmp_path, write(tmp_path / "t.csv", f"机构名称,挂牌时间,主管单位\n{rows}"))
+    assert [one.split(" (")[0] for one in faults(report)] == [
+        "t.csv, row 3: more cells than headings"
+    ]
+    names = "SELECT value_key FROM records WHERE property IN ('name', 'part_of') ORDER BY 1"
+    assert query(tmp_path, names) == [("丙数据局",), ("甲数据局",)]
+
+
+def test_a_comma_that_ends_every_row_shifts_none(tmp_path: Path) -> None:
+    rows = "甲数据局,2024-01-05,\n乙数据局,2024-01-06,"
+    assert faults(put(tmp_path, write(tmp_path / "t.csv", f"机构名称,挂牌时间\n{rows}"))) == []

@@ -132,6 +132,36 @@ def test_a_date_is_read_whatever_the_cell_holds_it_as(
     assert [value for _, value, _ in query(tmp_path, UNVEILED)] == [read]
 
 
+def test_a_number_that_may_be_january_or_october_is_between_them(tmp_path: Path) -> None:
+    table = saved(
+        tmp_path / "t.xlsx",
+        HEADINGS,
+        ["江苏", "甲数据局", 2024.1, "a"],
+        ["江苏", "乙数据局", "2024.1", "a"],
+        ["江苏", "丙数据局", 2024.11, "a"],
+    )
+    book = load_workbook(table)
+    book["机构"].append(["江苏", "丁数据局", 2024.1, "a"])
+    book["机构"]["C5"].number_format = "0.00"
+    book.save(table)
+    assert lines(put(tmp_path, table).faults) == []
+    assert [row[:2] for row in query(tmp_path, UNVEILED)] == [
+        ("丁数据局", "2024-10"),
+        ("丙数据局", "2024-11"),
+        ("乙数据局", "2024-01"),
+        ("甲数据局", "[2024-01-01..2024-10-31]"),
+    ]
+
+
+def test_an_amount_that_looks_like_a_month_is_an_amount(tmp_path: Path) -> None:
+    put(
+        tmp_path, saved(tmp_path / "t.xlsx", ["交易机构", "注册资本（万元）"], ["甲交易所", 2024.1])
+    )
+    assert query(tmp_path, "SELECT value_key FROM records WHERE property = 'capital'") == [
+        ("20241000",)
+    ]
+
+
 def test_a_share_is_read_as_it_is_shown(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

@@ -76,7 +76,7 @@ def _node(value: Any) -> dict[str, Value]:
 
 def _relationship(value: Any) -> dict[str, Value]:
     return {
-        "id": str(value.getIdentity()),
+        "id": str(value.get("fact") or value.getIdentity()),
         "type": str(value.getTypeName()),
         "start": _id(value.getOutVertex()),
         "end": _id(value.getInVertex()),

@@ -14,7 +14,7 @@ import jpype
 from kg.errors import QueryError
 from kg.graph import Rows, Value
 from kg.graph.convert import java_map, to_python
-from kg.graph.faults import header, query_error, too_slow
+from kg.graph.faults import header, query_error, shown, too_slow
 from kg.graph.jvm import java
 
 _GRACE = 0.5
@@ -36,6 +36,9 @@ def run(
             outcome.append(_read(database, cypher, values, limit, timeout))
         except jpype.JException as error:
             outcome.append(query_error(error, cypher, timeout))
+        except UnicodeError:
+            what = "half of a character, in the query or in an answer"
+            outcome.append(QueryError(f"{what}: {shown(cypher)!a}"))
         finally:
             java("java.lang.Thread").detach()
 

@@ -94,6 +94,7 @@ class StatementTable:
         newest = entries[0]
         if number is not None and newest["version"] != table.version():
             table.load_as_version(newest["version"])
+        _whole(table, self.folder)
         files = tuple(sorted(table.file_uris()))
         loaded = next((one for one in entries if _COUNTS in one), newest)
         store = str(table.metadata().id)
@@ -237,6 +238,19 @@ def _understood(table: DeltaTable, folder: Path) -> None:
         raise StoreError(
             f"the table in {folder} was changed by another program; can't be read safely"
         )
+
+
+def _whole(table: DeltaTable, folder: Path) -> None:
+    """Refuse a table of which a file is missing or cut, as a copy that was broken off leaves it."""
+    actions = table.get_add_actions()
+    names, sizes = (actions.column(one).to_pylist() for one in ("path", "size_bytes"))
+    for name, size in zip(names, sizes, strict=True):
+        path = folder / "statements" / name
+        if not path.is_file() or path.stat().st_size != size:
+            remedy = "bring it back, or load into a new store"
+            raise StoreError(
+                f"the store in {folder} is damaged, {path.name} is missing or cut: {remedy}"
+            )
 
 
 def _short(error: Exception) -> str:

@@ -49,3 +49,7 @@ RETURN toUpper('abc数据×') AS a, size('数据𠀀') AS b, left('国家数据�
 RETURN replace('2024年初', '年初', '-01') AS a, trim('  数 ') AS b, '数' + '据' AS c, '甲' < '乙' AS d
 RETURN 7 / 2 AS a, 7 % 3 AS b, 2 ^ 3 AS c, toInteger('12') AS d, toFloat('1.5') AS e, round(2.5) AS f
 RETURN {a: 1, b: ['数', null]} AS m, $list AS l, $map AS q, $none AS n
+MATCH (p:Policy {id: 'policy:bj20'})-[r]->() RETURN r AS r ORDER BY r.fact
+MATCH (p:Policy {id: 'policy:bj20'})-[r]->() WITH r ORDER BY r.fact RETURN collect(r) AS rs
+MATCH (a)-[r:IMPLEMENTS]->(b) RETURN a AS a, r AS r, {r: r} AS m ORDER BY r.fact LIMIT 5
+MATCH p = (a:Policy)-[:IMPLEMENTS*2..2]->(:Policy {id: 'policy:p20'}) RETURN p AS p, relationships(p)[0] AS r ORDER BY a.id

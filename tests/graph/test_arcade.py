@@ -79,6 +79,9 @@ def test_what_changed_is_sent_and_what_has_gone_is_removed(server: Server, tmp_p
     text = """MATCH (a:Agency)<-[:ABOUT]-(s:Statement {property: 'name'})-[:READ_IN]->(:Document)
         RETURN a.name AS name, s.original AS said"""
     assert server.ask(text, {}, limit=9, timeout=9).rows == (("丙数据局", "丙数据局"),)
+    links = "MATCH (:Agency)-[r:LOCATED_IN]->() RETURN r"
+    ((link,),) = server.ask(links, {}, limit=9, timeout=9).rows
+    assert isinstance(link, dict) and (link["start"], link["end"]) == ("agency:a", "province:43")
     publish(tmp_path, server, evidence=False)
     rest = server.ask("MATCH (n) WHERE NOT n:Entity RETURN labels(n) AS l", {}, limit=9, timeout=9)
     assert rest.rows == ((["KgStore"],),)

@@ -62,6 +62,16 @@ GIVEN = {
     "policy/issued-by": [{"body": "agency:js"}, {"body": "国家发展和改革委员会"}],
     "policy/targets": [{"due": "2025"}, {"due": "2026"}],
     "exchange/operator-and-owners": [{"exchange": "exchange:hzde"}, {"exchange": "上海数据交易所"}],
+    "agency/bounded-unveiling": [{"to": "2024-02-01"}, {"to": "2025-12-31"}],
+    "agency/exact-unveiling": [{"level": "national"}, {"level": "provincial"}],
+    "agency/government-services-line": [{"word": "数据"}, {"word": "大数据"}],
+    "cross/same-name": [{"name": "杭数所"}, {"name": "江苏省政务服务管理办公室"}],
+    "cross/two-sessions-pilots": [{"word": "数据"}, {"word": "没有这个词"}],
+    "exchange/count-by-province": [{"at_least": "1"}, {"at_least": "3"}],
+    "policy/earlier-than": [{"word": "数据二十条"}, {"word": "数据"}],
+    "policy/issuers": [{"policy": "policy:p20"}, {"policy": "policy:bj20"}],
+    "policy/superseded": [{"word": "数据"}],
+    "survey/who-when-why": [{"survey": "survey:sv25"}],
 }
 
 

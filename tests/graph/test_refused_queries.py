@@ -105,3 +105,9 @@ def test_a_wrong_query_is_told_where_and_what(graph: Embedded, cypher: str, mess
 def test_a_parameter_that_java_cannot_hold_is_a_wrong_query(graph: Embedded, value: object) -> None:
     with pytest.raises(QueryError, match="cannot be passed on"):
         ask(graph, "RETURN $x AS x", {"x": value})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("text", ["\udcff", "\\uD83D", "\\uD83D' AS y, '\\uDE00"])
+def test_half_of_a_character_is_a_wrong_query(graph: Embedded, text: str) -> None:
+    with pytest.raises(QueryError, match="half of a character, in the query or"):
+        ask(graph, f"RETURN '{text}' AS x")

@@ -235,6 +235,22 @@ def test_what_others_change_in_things_of_ours_is_found_by_reading_all_back(
     assert publish(tmp_path, deep=True)[:4] == (0, 0, 0, 0)
 
 
+def test_a_relationship_of_ours_that_somebody_moved_is_put_back(
+    server: Server, tmp_path: Path
+) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,agency:b", "agency:b,乙数据局,province:32,,")
+    publish(tmp_path)
+    with server.session(writes=True) as session:
+        session.run(
+            "MATCH (a {id: 'agency:a'})-[r:LOCATED_IN]->(), (b {id: 'province:32'}) "
+            "WITH a, b, r, properties(r) AS said DELETE r "
+            "CREATE (a)-[n:LOCATED_IN]->(b) SET n = said"
+        ).consume()
+    assert there(server) != wanted(tmp_path)
+    assert publish(tmp_path, deep=True)[:2] == (0, 1)
+    assert there(server) == wanted(tmp_path)
+
+
 def _begun(server: Server, nodes: int) -> bool:
     """Whether a publication is under way and has sent so many nodes."""
     begun = "MATCH (s:KgStore) WHERE s.version IS NULL RETURN COUNT { MATCH (n:Entity) } AS n"
@@ -280,6 +296,14 @@ def test_a_query_that_cannot_be_run_says_why(server: Server, text: str, said: st
     with pytest.raises(QueryError) as error:
         server.ask(text, {}, limit=5, timeout=5)
     assert said in str(error.value) and "\n" not in str(error.value)
+
+
+def test_a_query_reads_no_file_of_the_machine(server: Server, tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret.csv", "secret")
+    with pytest.raises(QueryError, match="Cannot load from URL"):
+        server.ask(
+            f"LOAD CSV FROM '{secret.as_uri()}' AS r RETURN r[0] AS r", {}, limit=9, timeout=9
+        )
 
 
 @pytest.mark.parametrize("value", [1 << 80, "\ud800"])

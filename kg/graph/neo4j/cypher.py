@@ -130,7 +130,7 @@ def message(group: Group, rows: list[Row], outline: Outline, *, is_neo4j: bool =
     if name in outline.attributes:
         merges, makes = _nodes(name, outline, is_neo4j)
     else:
-        merges, makes = _relationships(name)
+        merges, makes = _relationships(name, is_neo4j)
     return Message(rows, merges, makes if is_neo4j and not known else "")
 
 
@@ -167,10 +167,16 @@ CALL (n) {{ MATCH (d:Evidence {{id: n.document_id}})
     MERGE (n)-[:READ_IN {{{MARK}: 0}}]->(d) }}"""
 
 
-def _relationships(kind: str) -> tuple[str, str]:
+def _relationships(kind: str, indexed: bool) -> tuple[str, str]:
+    """Relationships are found by their ends; where facts are `indexed`, other ends lose theirs."""
     found = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
+    astray = (
+        f"CALL (row, a, b) {{ MATCH (c)-[o:`{kind}` {{fact: row.said.fact}}]->(d) "
+        "WHERE c <> a OR d <> b DELETE o } "
+    )
+    merging = found + astray if indexed else found
     return (
-        f"{found}MERGE (a)-[r:`{kind}` {{fact: row.said.fact}}]->(b) SET r += row.said",
+        f"{merging}MERGE (a)-[r:`{kind}` {{fact: row.said.fact}}]->(b) SET r += row.said",
         f"{found}CREATE (a)-[r:`{kind}`]->(b) SET r = row.said",
     )
 

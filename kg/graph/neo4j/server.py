@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +14,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from kg.errors import StoreError
 from kg.graph import Rows, Value
 from kg.graph.neo4j.faults import query_error, unreachable
-from kg.graph.neo4j.values import to_python
+from kg.graph.neo4j.values import bare_ends, to_python
 
 INDEX = "kg_names"
 """The full-text index over all names."""
@@ -64,9 +64,11 @@ class Server:
                 result = run(cypher, given)
                 columns = tuple(result.keys())
                 found = [tuple(record.values()) for record in islice(result, limit + 1)]
+                result.consume()
+                ends = _ends(run, found)
         except _FAILED as error:
             raise query_error(error, cypher, timeout, self.address.uri) from None
-        rows = tuple(tuple(map(to_python, cells)) for cells in found[:limit])
+        rows = tuple(tuple(to_python(one, ends) for one in cells) for cells in found[:limit])
         return Rows(columns, rows, cut=len(found) > limit)
 
     @contextmanager
@@ -93,6 +95,14 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _ends(run: _Run, found: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """The ids of the nodes that relationships tie where these come without them."""
+    if not (bare := sorted(set(bare_ends(found)))):
+        return {}
+    text = "MATCH (n) WHERE elementId(n) IN $bare AND n.id IS NOT NULL RETURN elementId(n), n.id"
+    return {str(key): str(known) for key, known in run(text, {"bare": bare})}
 
 
 def _connected(address: Address) -> tuple[Driver, str]:
