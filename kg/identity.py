@@ -60,7 +60,9 @@ class Identifier:
     def _find(self, name: Name) -> Identified:
         if name.of:
             return self._owned(name)
-        name = name._replace(place=self._key(name.place), besides=self._key(name.besides))
+        homes = self.known.homes(name.by)
+        place = next(iter(homes)) if len(homes) == 1 else ""
+        name = name._replace(place=place or self._key(name.place), besides=self._key(name.besides))
         folded, made = fold(name.text), self._model.classes[name.classes[0]]
         found = self._registered(folded, name)
         if found is None and (match := _BRACKETED.fullmatch(folded)):

@@ -72,6 +72,7 @@ class Known:
         self._at: dict[tuple[str, str], list[tuple[Named, Parsed]]] = {}
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
         self.title = lru_cache(maxsize=16384)(self._title)
+        self._body = lru_cache(maxsize=4096)(self._found_body)
         self._index(list(register.all_names()))
 
     def _index(self, names: Sequence[Named]) -> None:
@@ -142,9 +143,23 @@ class Known:
 
     def _fitting_classes(self, entries: Sequence[Named], name: Name) -> list[Named]:
         besides = str(name.besides)
-        return [
+        found = [
             one for one in entries if one.entity != besides and self.fits(one.entity, name.classes)
         ]
+        homes = self.homes(name.by) if found else frozenset()
+        return [one for one in found if not homes or self._issued_at(one.entity, homes)]
+
+    def homes(self, bodies: Sequence[str]) -> frozenset[str]:
+        """Where bodies are at home, as far as known; empty is the home of national ones."""
+        found = ((self._body(one), self.areas.lead(one)[0]) for one in map(fold, bodies))
+        return frozenset(body.home if body else area for body, area in found if body or area)
+
+    def _issued_at(self, entity: str, homes: frozenset[str]) -> bool:
+        """Whether a document may have been issued by bodies at home in one of some places."""
+        title = self.title(self._register.official.get(entity, ""))
+        own = {self.areas.home_of(one) for one in self._register.issuers.get(entity, ())}
+        own = own or {one.home for one in title.issuers} or ({title.place} - {""})
+        return not own or bool(own & homes)
 
     def choose(self, entries: Sequence[Named], name: Name) -> tuple[list[Named], tuple[str, ...]]:
         """The entries of the one entity that a name means, or the entities it may mean."""
@@ -198,7 +213,7 @@ class Known:
         """A title that every place has as that of one."""
         return replace(title, place=place, core=self.areas.official(place) + title.core)
 
-    def _body(self, folded: str) -> Issuer | None:
+    def _found_body(self, folded: str) -> Issuer | None:
         """The body of a name that is one surely: registered, or with all its parts known."""
         name = Name(folded, ("Organisation",))
         entries = self.written(folded, name)

@@ -20,7 +20,7 @@ from loaders.cells import (
 )
 from loaders.goals import goals
 from loaders.kind import FieldRule, Kind, common
-from loaders.listed import listed_place
+from loaders.listed import issuers, linked
 from loaders.table import Row, Table
 
 NAME = "records"
@@ -90,7 +90,8 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if points_away(cell):
         return elsewhere(row, heading, cell)
     text = wording.title(cell) if rule.reads == "title" else wording.unmarked(cell)
-    return Name(text, (kind.class_name,), place=place_of(row), day=day)
+    by = issuers(row, kind)
+    return Name(text, (kind.class_name,), place=place_of(row), day=day, by=by)
 
 
 def _made(row: Row, kind: Kind) -> Name:
@@ -174,8 +175,7 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         return
     if rule.reads == "title" and not is_id(text):
         for one in names:
-            linked = Name(one, (rule.class_name,), place=listed_place(row, rule, one))
-            yield claim._replace(value=linked, span=span)
+            yield claim._replace(value=linked(row, rule, one), span=span)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):

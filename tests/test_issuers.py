@@ -1,0 +1,65 @@
+"""Documents of one title are told apart by who issued them, where a row says so."""
+
+from pathlib import Path
+
+import pytest
+
+from kg import domain
+from kg.identity import Identifier
+from kg.register import Register
+from kg.statement import Name
+from tests.stores import put, query, write
+
+IDENTIFIER = Identifier(
+    Register.read([domain.sources() / "register"]), domain.model(), domain.naming()
+)
+COMMON = "关于加快公共数据资源开发利用的意见"
+
+
+def who(text: str, *by: str, place: str = "") -> str:
+    """The key of a document that a record says some bodies issued."""
+    one = IDENTIFIER.find(Name(text, ("Policy",), place, by=by))
+    return one.key if one.rule != "undecided" else "?"
+
+
+@pytest.mark.parametrize(
+    ("by", "known"),
+    [
+        (("中共中央办公厅", "国务院办公厅"), True),
+        (("国家发展改革委",), True),
+        (("火星甲部",), True),
+        ((), True),
+        (("安徽省人民政府办公厅",), False),
+        (("合肥市数据资源局",), False),
+        (("安徽省委办公厅", "安徽省政府办公厅"), False),
+    ],
+)
+def test_a_known_document_is_not_one_of_the_same_title_by_bodies_of_another_place(
+    by: tuple[str, ...], known: bool
+) -> None:
+    assert (who(COMMON, *by) == "policy:pub") == known
+
+
+def test_new_documents_of_one_title_are_as_many_as_the_homes_of_their_issuers() -> None:
+    title = "关于加快算力券发放的实施意见"
+    issuers = ("北京市人民政府办公厅", "上海市人民政府", "杭州市数据资源管理局", "国家数据局")
+    assert len({who(title, one) for one in issuers}) == len(issuers)
+    assert who(title, "北京市人民政府办公厅") == who(title, "北京市数据局", "北京市经信局")
+    assert who(title, "北京市人民政府") == who(title, place="province:11")
+    here = "province:33"
+    assert who(title, "杭州市数据资源管理局", place=here) != who(title, place=here)
+
+
+def test_rows_of_one_title_and_the_links_to_it_follow_the_issuers_of_their_table(
+    tmp_path: Path,
+) -> None:
+    rows = """文件名称,发文机关,上位文件
+        关于火星数据的意见,北京市人民政府,
+        火星甲方案,北京市经济和信息化局,关于火星数据的意见"""
+    put(tmp_path, write(tmp_path / "a.csv", rows))
+    put(tmp_path, write(tmp_path / "b.csv", "文件名称,发文机关\n关于火星数据的意见,上海市人民政府"))
+    named = "SELECT DISTINCT subject FROM facts WHERE property = 'name' AND value LIKE '%火星数据%'"
+    linked = "SELECT value FROM facts WHERE property = 'implements'"
+    assert len(query(tmp_path, named)) == 2
+    of_beijing = f"{linked} AND value IN (SELECT subject FROM facts WHERE value = 'org:bjgov')"
+    assert len(query(tmp_path, of_beijing)) == 1
