@@ -256,7 +256,7 @@ class Identifier:
             return Identified(entity, "parsed")
         if candidates:
             return self._undecided(name, candidates, why)
-        key = self._minted(title.core, title.place or name.place, name)
+        key = self._minted(title.core + title.number, title.place or name.place, name)
         return Identified(key, "new")
 
     def _relative(self, folded: str) -> bool:

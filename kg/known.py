@@ -45,7 +45,7 @@ class Title:
 
     `text` is what a notice wraps, empty where there is no notice; `unsure` where somebody stands
     before it who is not known. `local` where every place has a document of that title: EVERYWHERE
-    and the level that the title names, if any.
+    and the level that the title names, if any. `number` is the document's that stands behind it.
     """
 
     issuers: tuple[Issuer, ...]
@@ -54,6 +54,7 @@ class Title:
     text: str = ""
     unsure: bool = False
     local: str = ""
+    number: str = ""
 
 
 class Known:
@@ -156,10 +157,21 @@ class Known:
 
     def _issued_at(self, entity: str, homes: frozenset[str]) -> bool:
         """Whether a document may have been issued by bodies at home in one of some places."""
+        own = self._issuing(entity)
+        return not own or bool(own & homes)
+
+    def _issuing(self, entity: str) -> set[str]:
+        """Where the issuers of a document are at home, as far as known."""
         title = self.title(self._register.official.get(entity, ""))
         own = {self.areas.home_of(one) for one in self._register.issuers.get(entity, ())}
-        own = own or {one.home for one in title.issuers} or ({title.place} - {""})
-        return not own or bool(own & homes)
+        return own or {one.home for one in title.issuers} or ({title.place} - {""})
+
+    def _numbered_at(self, entity: str, number: str) -> bool:
+        """Whether a number can be a document's: of places only 安徽 numbers 皖政办〔2025〕5号."""
+        start = [one.entity for one in self._register.names.get(number[:1], ())]
+        areas = [one for one in start if one in self.areas.names_by_area]
+        own = self._issuing(entity) if areas else set()
+        return not own or any(self.areas.akin(one, area) for one in own for area in areas)
 
     def choose(self, entries: Sequence[Named], name: Name) -> tuple[list[Named], tuple[str, ...]]:
         """The entries of the one entity that a name means, or the entities it may mean."""
@@ -184,7 +196,7 @@ class Known:
 
     def _title(self, text: str) -> Title:
         """A title in its parts; who stands before it counts where all are known bodies."""
-        who, inner, notice = unwrapped(text, self._titles)
+        who, inner, notice, number = unwrapped(text, self._titles)
         who = self._titles.more_issuers.sub("", who)
         issuers = bodies(who, self._titles, self._body) if who else ()
         unsure = bool(who) and not issuers
@@ -192,7 +204,8 @@ class Known:
         place, core, local = self._located(core)
         homes = {one.home for one in issuers}
         own = place or (homes.pop() if len(homes) == 1 else "")
-        return Title(issuers, own, core, inner if notice else "", unsure and notice, local)
+        text = inner if notice else ""
+        return Title(issuers, own, core, text, unsure and notice, local, number)
 
     def _located(self, core: str) -> tuple[str, str, str]:
         """The place that a title names, the title with its full name, and what stands for it.
@@ -244,7 +257,7 @@ class Known:
         """Whether two titles of one text are of one document; None where that is not known."""
         said = self._register.issuers.get(entity, frozenset())
         issuers = said | {one.key for one in known.issuers}
-        if title.unsure:
+        if title.unsure or not self._numbered_at(entity, title.number):
             return None
         if not title.issuers:
             home = known.issuers[0].home if known.issuers else place

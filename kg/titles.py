@@ -24,23 +24,29 @@ Known = Callable[[str], Issuer | None]
 
 
 class Wrapped(NamedTuple):
-    """A title and who stands before it; `notice` where it was taken out of a notice."""
+    """A title and who stands before it; `notice` where it was taken out of a notice.
+
+    `number` is the document's number that stood behind it, folded.
+    """
 
     who: str
     title: str
     notice: bool
+    number: str = ""
 
 
 def unwrapped(text: str, rules: Titles) -> Wrapped:
     """Who issues a document, as written before its title, and the title out of its notice."""
-    text = rules.numbered.sub("", _WITHIN.sub(r"\1", clean(text)))
-    text = _QUOTED.sub(r"\1", text)
+    text = _WITHIN.sub(r"\1", clean(text))
+    behind = rules.numbered.search(text)
+    number = fold(behind["number"]) if behind else ""
+    text = _QUOTED.sub(r"\1", text[: behind.start()] if behind else text)
     for pattern in rules.notice:
         if match := pattern.fullmatch(text) or pattern.fullmatch(_WITHIN_WORDS.sub("", text)):
-            return Wrapped(match["who"].strip(), match["title"], True)
+            return Wrapped(match["who"].strip(), match["title"], True, number)
     if match := rules.issued.fullmatch(text):
-        return Wrapped(match["who"].strip(), match["title"], False)
-    return Wrapped("", text, False)
+        return Wrapped(match["who"].strip(), match["title"], False, number)
+    return Wrapped("", text, False, number)
 
 
 def normal(title: str, rules: Titles) -> str:

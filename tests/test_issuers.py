@@ -63,3 +63,26 @@ def test_rows_of_one_title_and_the_links_to_it_follow_the_issuers_of_their_table
     assert len(query(tmp_path, named)) == 2
     of_beijing = f"{linked} AND value IN (SELECT subject FROM facts WHERE value = 'org:bjgov')"
     assert len(query(tmp_path, of_beijing)) == 1
+
+
+def test_two_numbers_behind_one_title_are_two_documents_however_they_are_written() -> None:
+    title = "关于做好火星数据试点工作的通知"
+    first = who(f"{title}（国数〔2024〕1号）")
+    assert first == who(f"《{title}》【国数[2024]1号】") == who(f"“{title}(国数〔２０２４〕1号)”")
+    assert len({first, who(f"{title}(国数〔2025〕1号)"), who(f"{title}(国数〔2024〕2号)")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        ("中办发〔2024〕62号", "policy:pub"),
+        ("皖政办〔2025〕5号", "?"),
+    ],
+)
+def test_a_known_document_with_the_number_of_another_place_waits(number: str, key: str) -> None:
+    assert who(f"{COMMON}({number})") == key
+
+
+def test_a_number_of_its_own_place_leaves_a_document_known() -> None:
+    assert who("广东省数据要素市场化配置改革行动方案(粤府〔2021〕49号)") == "policy:gd151"
+    assert who("广东省数据要素市场化配置改革行动方案(皖府〔2021〕49号)") == "?"

@@ -169,7 +169,7 @@ def test_a_name_without_its_place_means_what_the_full_name_means() -> None:
         ("国务院关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
         ("贵州省人民政府关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
         # its number behind it, and what was a draft when opinions were asked for
-        ("《关于数据产权的意见》（国数〔2025〕1号）", "", who("关于数据产权的意见", "Policy")),
+        ("《关于促进数据产业高质量发展的指导意见》（发改数据〔2024〕1836号）", "", "policy:sjcy"),
         ("广东省数据要素市场化配置改革行动方案【粤府[2021]49号】", "", "policy:gd151"),
         ("“关于印发广东省数据要素市场化 配置改革行动方案的 通知”", "", "policy:gd151"),
         # the report of a place's year, whichever of both stands first, and that of the row's place
