@@ -90,6 +90,15 @@ def test_two_names_mean_one_thing_where_every_part_agrees(
     assert who(text, classes) == key
 
 
+def test_a_committee_of_the_party_is_none_of_the_government() -> None:
+    assert who("湖北省发改党委") != "org:hbdrc" != who("中共湖北省发展和改革委员会")
+    assert who("上海市经济信息化党委") != who("上海市经济信息化委")
+    assert who("中共国家数据局", "Agency") != "agency:nda"
+    assert who("北京市党委") == who("中国共产党北京市委员会") == who("北京市委") == "org:bjcpc"
+    assert who("北京党委办公厅") == "org:bjcpcgo"
+    assert who("内蒙古自治区党委") == who("中共内蒙古自治区委员会")
+
+
 @pytest.mark.parametrize(
     ("text", "classes"),
     [
