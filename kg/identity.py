@@ -133,6 +133,8 @@ class Identifier:
         name = name._replace(place=home or name.place)
         whole = self._part(outer, name)
         aside = self._is_aside(inner, name)
+        if whole and whole.rule == "undecided" and aside:
+            return whole
         if whole and whole.rule in _SURE and (aside or self._bears(whole.key, inner, name)):
             return Identified(whole.key, "bracket", named=whole.named)
         if (whole is None or whole.rule == "new") and (aside or self._repeats(outer, inner, name)):
@@ -143,6 +145,8 @@ class Identifier:
         if whole in parts and other and whole.key in (other.key, *other.candidates):
             return Identified(whole.key, "bracket", named=whole.named)
         sure = {one.key for one in parts if one.rule in _SURE}
+        if whole and sure & set(whole.candidates):
+            return self._undecided(name, whole.candidates, TWO_PARTS)
         if len(sure) == 2 or (parts and (self._relative(outer) or self._relative(inner))):
             return self._undecided(name, tuple(sorted(sure)), TWO_PARTS)
         return None
@@ -248,7 +252,8 @@ class Identifier:
         if title.local:
             level = title.local.removeprefix(EVERYWHERE)
             place = self._areas.level(str(name.place), level) if level else str(name.place)
-            if level and not place:
+            national = not level and "" in self.known.homes(name.by)
+            if not place and not national:
                 return self._undecided(name, (), NO_PLACE)
             title = self.known.of_place(title, place)
         entity, candidates, why = self.known.same_title(title, name)

@@ -83,6 +83,13 @@ def test_a_known_document_with_the_number_of_another_place_waits(number: str, ke
     assert who(f"{COMMON}({number})") == key
 
 
+def test_a_report_of_every_place_is_that_of_its_issuer_and_waits_where_nobody_is_named() -> None:
+    report = "2024年政府工作报告"
+    assert who(report) == "?"
+    assert who(report, "北京市人民政府") == "policy:wr_bj"
+    assert who(report, "国务院") not in ("?", who(report, "云南省人民政府"))
+
+
 def test_a_number_of_its_own_place_leaves_a_document_known() -> None:
     assert who("广东省数据要素市场化配置改革行动方案(粤府〔2021〕49号)") == "policy:gd151"
     assert who("广东省数据要素市场化配置改革行动方案(皖府〔2021〕49号)") == "?"

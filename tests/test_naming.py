@@ -151,6 +151,13 @@ def test_a_bracket_that_names_another_body_decides_nothing() -> None:
     assert who("江苏省数据局(浙江省数据局)", "Agency") == "? agency:js agency:zj"
 
 
+@pytest.mark.parametrize("inner", ["已更名", "旧称", "江苏省数据局"])
+def test_a_bracket_does_not_make_a_new_thing_of_a_name_that_several_bear(inner: str) -> None:
+    assert who(f"江苏省政务服务管理办公室({inner})", "Agency") == "? agency:js agency:js_old"
+    assert who("中国数谷(筹)", "Zone") == "? zone:gysg zone:hzsg"
+    assert who("中国数谷(筹)", "Zone", "area:3301") == "zone:hzsg"
+
+
 def test_a_name_without_its_place_means_what_the_full_name_means() -> None:
     assert who("市数据局", "Agency", "area:3202") == who("无锡市数据局", "Agency")
     assert who("市数据局", "Agency", "province:31") == who("上海市数据局", "Agency")
@@ -188,6 +195,7 @@ def test_a_name_without_its_place_means_what_the_full_name_means() -> None:
         ("2024年市政府工作报告", "province:11", "policy:wr_bj"),
         ("2024年市政府工作报告", "province:32", "?"),
         ("2024年省政府工作报告", "", "?"),
+        ("2024年政府工作报告", "", "?"),
         ("国家发展改革委、国家数据局、财政部关于印发《公共数据资源登记管理暂行办法》的通知", "",
          "? policy:reg"),
     ],
