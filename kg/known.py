@@ -74,6 +74,7 @@ class Known:
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
         self.title = lru_cache(maxsize=16384)(self._title)
         self._body = lru_cache(maxsize=4096)(self._found_body)
+        self._home = lru_cache(maxsize=4096)(self._at_home)
         self._index(list(register.all_names()))
 
     def _index(self, names: Sequence[Named]) -> None:
@@ -147,8 +148,11 @@ class Known:
         found = [
             one for one in entries if one.entity != besides and self.fits(one.entity, name.classes)
         ]
-        homes = self.homes(name.by) if found else frozenset()
-        return [one for one in found if not homes or self._issued_at(one.entity, homes)]
+        if not found or not self.is_title(name.classes):
+            return found
+        if homes := self.homes(name.by):
+            return [one for one in found if self._issued_at(one.entity, homes)]
+        return [one for one in found if self._holds_at(one.entity, str(name.place))]
 
     def homes(self, bodies: Sequence[str]) -> frozenset[str]:
         """Where bodies are at home, as far as known; empty is the home of national ones."""
@@ -160,10 +164,28 @@ class Known:
         own = self._issuing(entity)
         return not own or bool(own & homes)
 
+    def _at_home(self, entity: str) -> str:
+        """Where a body is at home: that of 中共北京市委 stands behind 中共."""
+        name = self._register.official.get(entity, "")
+        made = self._model.prefixes.get(entity.partition(":")[0], "")
+        parsed = None if self.areas.home_of(entity) else self.parse(fold(name), (made,))
+        return parsed.place if parsed else self.areas.home_of(entity)
+
+    def _holds_at(self, entity: str, place: str) -> bool:
+        """Whether a record of some place can list a document: a national one, or one from there.
+
+        A title that names a place says more of it than the record does.
+        """
+        own = self._issuing(entity)
+        named = self.title(self._register.official.get(entity, "")).place
+        if not place or named or not own or "" in own:
+            return True
+        return any(self.areas.akin(one, place) for one in own)
+
     def _issuing(self, entity: str) -> set[str]:
         """Where the issuers of a document are at home, as far as known."""
         title = self.title(self._register.official.get(entity, ""))
-        own = {self.areas.home_of(one) for one in self._register.issuers.get(entity, ())}
+        own = {self._home(one) for one in self._register.issuers.get(entity, ())}
         return own or {one.home for one in title.issuers} or ({title.place} - {""})
 
     def _numbered_at(self, entity: str, number: str) -> bool:
@@ -192,7 +214,7 @@ class Known:
         return then or there or entries
 
     def _there(self, one: Named, place: str) -> bool:
-        return self.areas.akin(self.areas.home_of(one.entity), place)
+        return self.areas.akin(self._home(one.entity), place)
 
     def _title(self, text: str) -> Title:
         """A title in its parts; who stands before it counts where all are known bodies."""
@@ -236,7 +258,7 @@ class Known:
         found = {one.entity for one in entries}
         if len(found) == 1:
             entity = found.pop()
-            return Issuer(entity, self.areas.home_of(entity))
+            return Issuer(entity, self._home(entity))
         return Issuer(parsed.text, parsed.place) if parsed and not found else None
 
     def same_title(self, title: Title, name: Name) -> tuple[str, tuple[str, ...], str]:
@@ -266,7 +288,7 @@ class Known:
             return True
         if not issuers and not known.place:
             return None
-        homes = {self.areas.home_of(one) for one in issuers} or {known.place}
+        homes = {self._home(one) for one in issuers} or {known.place}
         own = {one.home for one in title.issuers}
         if not issuers and known.place and own == {known.place}:
             return True

@@ -45,7 +45,7 @@ def test_new_documents_of_one_title_are_as_many_as_the_homes_of_their_issuers() 
     issuers = ("北京市人民政府办公厅", "上海市人民政府", "杭州市数据资源管理局", "国家数据局")
     assert len({who(title, one) for one in issuers}) == len(issuers)
     assert who(title, "北京市人民政府办公厅") == who(title, "北京市数据局", "北京市经信局")
-    assert who(title, "北京市人民政府") == who(title, place="province:11")
+    assert who(title, "北京市人民政府") == who(title, place="province:11") == who(title, "北京市委")
     here = "province:33"
     assert who(title, "杭州市数据资源管理局", place=here) != who(title, place=here)
 
@@ -81,6 +81,35 @@ def test_two_numbers_behind_one_title_are_two_documents_however_they_are_written
 )
 def test_a_known_document_with_the_number_of_another_place_waits(number: str, key: str) -> None:
     assert who(f"{COMMON}({number})") == key
+
+
+BEIJINGS = "关于更好发挥数据要素作用进一步加快发展数字经济的实施意见"
+HANGZHOUS = "关于高标准建设“中国数谷”促进数据要素流通的实施意见"
+BAY = "“数字湾区”建设三年行动方案"
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "key"),
+    [
+        (BEIJINGS, " province:11", "policy:bj20"),
+        (BAY, " province:44 area:4403", "policy:gdbay"),
+        (HANGZHOUS, " area:3301 province:33", "policy:hzsg"),
+        # a national one holds everywhere, and a place in the title says more than the record
+        ("数据20条", " province:37", "policy:p20"),
+        ("上海市数据条例", " province:37", "policy:shreg"),
+    ],
+)
+def test_a_known_document_is_that_of_a_record_of_its_place(
+    text: str, places: str, key: str
+) -> None:
+    assert {who(text, place=place) for place in places.split(" ")} == {key}
+
+
+def test_a_known_document_of_one_place_is_not_that_of_a_record_of_another() -> None:
+    assert who(BEIJINGS, place="province:31") != "policy:bj20"
+    # who issued this one is not known
+    assert who(HANGZHOUS, place="area:3302") == "policy:hzsg"
+    assert who(BAY, place="province:37") not in ("policy:gdbay", who(BAY, place="province:45"))
 
 
 def test_a_report_of_every_place_is_that_of_its_issuer_and_waits_where_nobody_is_named() -> None:
