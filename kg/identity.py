@@ -17,6 +17,7 @@ from kg.registered import Named
 from kg.statement import Name, digest
 from kg.terms import Model
 from kg.text import clean, fold, folded_slug, slug
+from kg.titles import unquoted
 
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
@@ -74,7 +75,8 @@ class Identifier:
         return found or self._by_parts(folded, name)
 
     def bare(self, class_name: str, value: str) -> str:
-        """What a thing is called: of a document the title out of the notice that issues it."""
+        """What a thing is called: without marks about it, a title without notice and number."""
+        value = unquoted(value)
         if self.known.is_title((class_name,)):
             return self.known.title(value).text or value
         return value
@@ -246,7 +248,7 @@ class Identifier:
 
     def _new(self, parsed: Parsed, name: Name, text: str) -> Identified:
         key = self._minted(parsed.text, parsed.place or name.place, name)
-        return Identified(key, "new", text="" if text == fold(name.text) else text)
+        return Identified(key, "new", text="" if text == clean(name.text) else text)
 
     def _document(self, title: Title, name: Name) -> Identified:
         if title.local:

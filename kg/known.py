@@ -43,9 +43,9 @@ RULES = ("register", "parsed", "place", "bracket", "new", "undecided")
 class Title:
     """A document's title: who issues it, where it holds, its normal form.
 
-    `text` is what a notice wraps, empty where there is no notice; `unsure` where somebody stands
-    before it who is not known. `local` where every place has a document of that title: EVERYWHERE
-    and the level that the title names, if any. `number` is the document's that stands behind it.
+    `text` is what a notice wraps or its `number` follows; `unsure` where somebody stands before it
+    who is not known. `local` where every place has a document of that title: EVERYWHERE and the
+    level that the title names, if any.
     """
 
     issuers: tuple[Issuer, ...]
@@ -226,7 +226,7 @@ class Known:
         place, core, local = self._located(core)
         homes = {one.home for one in issuers}
         own = place or (homes.pop() if len(homes) == 1 else "")
-        text = inner if notice else ""
+        text = inner if notice or number else ""
         return Title(issuers, own, core, text, unsure and notice, local, number)
 
     def _located(self, core: str) -> tuple[str, str, str]:

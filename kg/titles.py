@@ -35,9 +35,18 @@ class Wrapped(NamedTuple):
     number: str = ""
 
 
+def unquoted(text: str) -> str:
+    """A name that stands in quotation marks as a whole without them.
+
+    >>> unquoted("「云南省数据局」"), unquoted("“数据要素×”行动“计划”")
+    ('云南省数据局', '“数据要素×”行动“计划”')
+    """
+    return _WITHIN.sub(r"\1", text)
+
+
 def unwrapped(text: str, rules: Titles) -> Wrapped:
     """Who issues a document, as written before its title, and the title out of its notice."""
-    text = _WITHIN.sub(r"\1", clean(text))
+    text = unquoted(clean(text))
     behind = rules.numbered.search(text)
     number = fold(behind["number"]) if behind else ""
     text = _QUOTED.sub(r"\1", text[: behind.start()] if behind else text)

@@ -69,6 +69,16 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
             )
             claim = claim._replace(lang=rule.lang, planned=planned)
             yield from _shaped(row, kind, rule, claim, day)
+            yield from _numbered(row, kind, rule, claim)
+
+
+def _numbered(row: Row, kind: Kind, rule: FieldRule, claim: Claim) -> Iterator[Claim]:
+    """A document's number behind its title, where it has no cell of its own."""
+    own = next((one for one in kind.field if one.reads == "number"), None)
+    if own is None or rule is not kind.naming() or first(row, own.headings)[1]:
+        return
+    if found := wording.number_behind(str(claim.value)):
+        yield claim._replace(property=own.property, value=found, lang="")
 
 
 def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:

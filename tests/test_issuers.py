@@ -122,3 +122,19 @@ def test_a_report_of_every_place_is_that_of_its_issuer_and_waits_where_nobody_is
 def test_a_number_of_its_own_place_leaves_a_document_known() -> None:
     assert who("广东省数据要素市场化配置改革行动方案(粤府〔2021〕49号)") == "policy:gd151"
     assert who("广东省数据要素市场化配置改革行动方案(皖府〔2021〕49号)") == "?"
+
+
+def test_a_number_behind_a_title_is_said_of_the_document_and_is_no_part_of_its_name(
+    tmp_path: Path,
+) -> None:
+    rows = """文件名称,文号
+        《火星数据条例》（火人发[2024]1号）,
+        关于印发《火星数据办法》的通知（火发〔2024〕2号）,
+        火星数据意见(火发〔2024〕3号),火发〔2024〕3号"""
+    put(tmp_path, write(tmp_path / "t.csv", rows))
+    said = "SELECT value FROM facts WHERE property IN ('name', 'number')"
+    assert {str(row[0]) for row in query(tmp_path, said)} == {
+        *("火星数据条例", "火人发〔2024〕1号"),
+        *("火星数据办法", "火发〔2024〕2号"),
+        *("火星数据意见", "火发〔2024〕3号"),
+    }
