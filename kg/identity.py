@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.known import EVERYWHERE, SEVERAL, Identified, Known, Title, unbracketed
+from kg.known import EVERYWHERE, SEVERAL, Identified, Known, unbracketed
 from kg.naming import Parsed, Rules
 from kg.register import Register
 from kg.registered import Named
 from kg.statement import Name, digest
 from kg.terms import Model
 from kg.text import clean, fold, folded_slug, slug
-from kg.titles import unquoted
+from kg.titles import Title, unquoted
 
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
@@ -263,7 +263,10 @@ class Identifier:
             return Identified(entity, "parsed")
         if candidates:
             return self._undecided(name, candidates, why)
-        key = self._minted(title.core + title.number, title.place or name.place, name)
+        place = str(title.place or name.place)
+        lead = title.lead or self.known.lead(next(iter(name.by), ""))
+        where = place if title.place or (place and not title.unsure) else place + lead
+        key = self._minted(title.core + title.number, where, name)
         return Identified(key, "new")
 
     def _relative(self, folded: str) -> bool:

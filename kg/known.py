@@ -11,7 +11,7 @@ from kg.registered import Named
 from kg.statement import Name
 from kg.terms import Model
 from kg.text import fold
-from kg.titles import Issuer, bodies, normal, unwrapped
+from kg.titles import Issuer, Title, bodies, lead, normal, unwrapped
 
 SEVERAL = "several bear that name"
 EVERYWHERE = "*"
@@ -37,24 +37,6 @@ class Identified:
 
 RULES = ("register", "parsed", "place", "bracket", "new", "undecided")
 """By a registered name, its parts, the place of the record, what a bracket says; not at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A document's title: who issues it, where it holds, its normal form.
-
-    `text` is what a notice wraps or its `number` follows; `unsure` where somebody stands before it
-    who is not known. `local` where every place has a document of that title: EVERYWHERE and the
-    level that the title names, if any.
-    """
-
-    issuers: tuple[Issuer, ...]
-    place: str
-    core: str
-    text: str = ""
-    unsure: bool = False
-    local: str = ""
-    number: str = ""
 
 
 class Known:
@@ -227,7 +209,12 @@ class Known:
         homes = {one.home for one in issuers}
         own = place or (homes.pop() if len(homes) == 1 else "")
         text = inner if notice or number else ""
-        return Title(issuers, own, core, text, unsure and notice, local, number)
+        first = issuers[0].key if issuers else self.lead(who)
+        return Title(issuers, own, core, text, unsure and notice, local, number, first)
+
+    def lead(self, who: str) -> str:
+        """Who stands first where a document's issuers are named: a known body, or the words."""
+        return lead(who, self._titles, self._body)
 
     def _located(self, core: str) -> tuple[str, str, str]:
         """The place that a title names, the title with its full name, and what stands for it.

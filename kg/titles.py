@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.naming import Titles
@@ -17,6 +18,25 @@ class Issuer(NamedTuple):
 
     key: str
     home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A document's title: who issues it, where it holds, its normal form.
+
+    `text` is what a notice wraps or its `number` follows; `unsure` where somebody stands before it
+    who is not known, and the `lead` of those that do. `local` where every place has a document of
+    that title: EVERYWHERE and the level that the title names, if any.
+    """
+
+    issuers: tuple[Issuer, ...]
+    place: str
+    core: str
+    text: str = ""
+    unsure: bool = False
+    local: str = ""
+    number: str = ""
+    lead: str = ""
 
 
 Known = Callable[[str], Issuer | None]
@@ -75,6 +95,13 @@ def bodies(who: str, rules: Titles, known: Known) -> tuple[Issuer, ...]:
             return tuple(_joined(fold(who), rules, known))
         found += ones
     return tuple(dict.fromkeys(found))
+
+
+def lead(who: str, rules: Titles, known: Known) -> str:
+    """The first of the bodies that stand before a title: its key, or its name folded."""
+    first = fold(next(filter(None, rules.between.split(who)), ""))
+    body = known(first)
+    return body.key if body else first
 
 
 def _joined(text: str, rules: Titles, known: Known) -> Iterator[Issuer]:

@@ -138,3 +138,14 @@ def test_a_number_behind_a_title_is_said_of_the_document_and_is_no_part_of_its_n
         *("火星数据办法", "火发〔2024〕2号"),
         *("火星数据意见", "火发〔2024〕3号"),
     }
+
+
+def test_new_documents_of_one_title_by_national_or_unknown_issuers_are_as_many_as_these() -> None:
+    title = "火星数据安全管理办法"
+    issuers = ("国家数据局", "工业和信息化部", "中国电信集团", "某某银行", "北京市经信局")
+    wrapped = [who(f"{one}关于印发《{title}》的通知") for one in issuers]
+    assert len({*wrapped, who(title)}) == len(issuers) + 1
+    assert wrapped == [who(title, one) for one in issuers]
+    assert who(f"国家数据局等17部门关于印发《{title}》的通知") == wrapped[0]
+    assert who(title, "国家数据局", "财政部") == wrapped[0]
+    assert who(f"某某厅关于印发《安徽省{title}》的通知") == who(f"安徽省{title}")
