@@ -8,7 +8,7 @@ from kg.areas import Areas
 from kg.naming import Parsed, Parser, Rules
 from kg.register import Register
 from kg.registered import Named
-from kg.statement import Name
+from kg.statement import Name, is_id
 from kg.terms import Model
 from kg.text import fold
 from kg.titles import Issuer, Title, bodies, lead, normal, unwrapped
@@ -236,7 +236,9 @@ class Known:
         return replace(title, place=place, core=self.areas.official(place) + title.core)
 
     def _found_body(self, folded: str) -> Issuer | None:
-        """The body of a name that is one surely: registered, or with all its parts known."""
+        """The body of an id, or of a name that is one surely: registered, or with known parts."""
+        if is_id(folded):
+            return Issuer(folded, self._home(folded))
         name = Name(folded, ("Organisation",))
         entries = self.written(folded, name)
         parsed = self.parse(folded, name.classes)

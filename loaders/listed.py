@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kg.statement import Name, is_id
+from kg.statement import Name
 from kg.text import clean, fold
 from loaders import several, wording
 from loaders.cells import first, named, points_away
@@ -34,7 +34,7 @@ def issuers(row: Row, kind: Kind) -> tuple[str, ...]:
     """Who issued the document of a row, as its cell names them; none where that is in doubt."""
     rule = next((one for one in kind.field if one.issuers), None)
     cell = first(row, rule.headings)[1] if rule else ""
-    if rule is None or not cell or is_id(cell) or points_away(cell):
+    if rule is None or not cell or points_away(cell):
         return ()
     try:
         return several.bodies(cell, rule.list)

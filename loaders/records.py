@@ -187,6 +187,9 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         for one in names:
             yield claim._replace(value=linked(row, rule, one), span=span)
         return
+    if len(names) > 1 and all(map(is_id, names)):
+        yield from _each(rule, claim._replace(span=span), names)
+        return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
         besides = claim.subject if rule.property == "predecessor" else ""
@@ -205,6 +208,14 @@ def _names_in(rule: FieldRule, text: str) -> tuple[str, ...]:
     if rule.class_name in _BODIES:
         return several.bodies(text, rule.list)
     return tuple(map(wording.unmarked, split(text))) if rule.list else ()
+
+
+def _each(rule: FieldRule, claim: Claim, ids: tuple[str, ...]) -> Iterator[Claim]:
+    """One claim for each id that a cell lists."""
+    for number, one in enumerate(ids, start=1):
+        made = claim._replace(value=one, original=one)
+        made = made._replace(position=number if rule.positions else None)
+        yield _turned(made) if rule.inverse else made
 
 
 def _positioned(rule: FieldRule, claim: Claim) -> Iterator[Claim]:

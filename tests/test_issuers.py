@@ -124,6 +124,18 @@ def test_a_number_of_its_own_place_leaves_a_document_known() -> None:
     assert who("广东省数据要素市场化配置改革行动方案(皖府〔2021〕49号)") == "?"
 
 
+def test_issuers_given_by_their_ids_are_those_bodies(tmp_path: Path) -> None:
+    rows = """文件名称,发文机关
+        关于火星数据的意见,org:gdgov
+        关于火星数据的意见,广东省人民政府
+        关于火星数据的办法,org:sxgov；org:sxgo"""
+    put(tmp_path, write(tmp_path / "t.csv", rows))
+    said = "SELECT subject, value FROM facts WHERE property = 'issued_by'"
+    found = query(tmp_path, said)
+    assert sorted(str(row[1]) for row in found) == ["org:gdgov", "org:sxgo", "org:sxgov"]
+    assert len({row[0] for row in found}) == 2
+
+
 def test_a_number_behind_a_title_is_said_of_the_document_and_is_no_part_of_its_name(
     tmp_path: Path,
 ) -> None:
