@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.known import EVERYWHERE, SEVERAL, Identified, Known, Title, unbracketed
+from kg.known import EVERYWHERE, SEVERAL, Identified, Known, unbracketed
 from kg.minting import REVIEW, NewIds, undecided
 from kg.naming import Parsed, Rules
 from kg.register import Register
@@ -19,6 +19,7 @@ from kg.respelling import respelled
 from kg.statement import Name, digest
 from kg.terms import Model
 from kg.text import clean, fold, slug
+from kg.titles import Title, unquoted
 
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
@@ -65,7 +66,10 @@ class Identifier:
     def _find(self, name: Name) -> Identified:
         if name.of:
             return self._owned(name)
-        place = name.place if isinstance(name.place, str) else self.find(name.place).key
+        homes = self.known.homes(name.by)
+        place = next(iter(homes)) if len(homes) == 1 else ""
+        if not place:
+            place = name.place if isinstance(name.place, str) else self.find(name.place).key
         name = name._replace(place=place, besides=self._key(name.besides))
         folded, made = fold(name.text), self._model.classes[name.classes[0]]
         found = self._registered(folded, name)
@@ -105,7 +109,8 @@ class Identifier:
         return found if found and found.rule in _SURE else None
 
     def bare(self, class_name: str, value: str) -> str:
-        """What a thing is called: of a document the title out of the notice that issues it."""
+        """What a thing is called: without marks about it, a title without notice and number."""
+        value = unquoted(value)
         if self.known.is_title((class_name,)):
             return self.known.title(value).text or value
         return value
@@ -164,6 +169,8 @@ class Identifier:
         name = name._replace(place=home or name.place)
         whole = self._part(outer, name)
         aside = self._is_aside(inner, name)
+        if whole and whole.rule == "undecided" and aside:
+            return whole
         if whole and whole.rule in _SURE and (aside or self._bears(whole.key, inner, name)):
             return Identified(whole.key, "bracket", named=whole.named)
         if (whole is None or whole.rule == "new") and (aside or self._repeats(outer, inner, name)):
@@ -174,6 +181,8 @@ class Identifier:
         if whole in parts and other and whole.key in (other.key, *other.candidates):
             return Identified(whole.key, "bracket", named=whole.named)
         sure = {one.key for one in parts if one.rule in _SURE}
+        if whole and sure & set(whole.candidates):
+            return undecided(name, whole.candidates, TWO_PARTS)
         if len(sure) == 2 or (parts and (self._relative(outer) or self._relative(inner))):
             return undecided(name, tuple(sorted(sure)), TWO_PARTS)
         return None
@@ -266,7 +275,7 @@ class Identifier:
 
     def _new(self, parsed: Parsed, name: Name, text: str) -> Identified:
         key = self._new_ids.made(parsed.text, parsed.place or name.place, name)
-        return Identified(key, "new", text="" if text == fold(name.text) else text)
+        return Identified(key, "new", text="" if text == clean(name.text) else text)
 
     def _document(self, title: Title, name: Name) -> Identified:
         if self._rules.title.number_alone.fullmatch(title.core):
@@ -275,7 +284,8 @@ class Identifier:
         if title.local:
             level = title.local.removeprefix(EVERYWHERE)
             place = self._areas.level(known, level) if level else known
-            if not place:
+            national = not level and "" in self.known.homes(name.by)
+            if not place and not national:
                 return undecided(name, (), NO_PLACE)
             title = self.known.of_place(title, place)
         entity, candidates, why = self.known.same_title(title, name._replace(place=known))
@@ -285,7 +295,10 @@ class Identifier:
             return undecided(name, candidates, why)
         if self._rules.title.generic.fullmatch(title.core):
             return undecided(name, (), NO_TITLE)
-        key = self._new_ids.made(title.core, title.place or name.place, name)
+        place = str(title.place or name.place)
+        lead = title.lead or self.known.lead(next(iter(name.by), ""))
+        where = place if title.place or (place and not title.unsure) else place + lead
+        key = self._new_ids.made(title.core + title.number, where, name)
         return Identified(key, "new")
 
     def _relative(self, folded: str) -> bool:

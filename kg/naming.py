@@ -30,12 +30,15 @@ class Form(_Strict):
 
     `same` has the true synonyms of words and kinds; `alone` are kinds that need no word before
     them, `full` those whose bodies are called by their normal form. `nation` stands where a place
-    would; with `bracket` the place may stand in brackets, or behind a dash.
+    would; with `bracket` the place may stand in brackets, or behind a dash. Some spellings mean
+    what they mean only `first` behind the place; where words can be `fronted`, no others can.
     """
 
     name: str
     classes: tuple[str, ...]
     front: tuple[str, ...] = ()
+    fronted: frozenset[str] = frozenset()
+    first: Mapping[str, str] = {}
     nation: tuple[str, ...] = ()
     bracket: bool = False
     region: Mapping[str, Region] = {}
@@ -118,8 +121,9 @@ class Vocabulary:
 
     def __init__(self, form: Form) -> None:
         self._words = _spelled({**dict.fromkeys((*form.words, *form.kinds), ()), **form.same})
+        self._first = {fold(one): fold(means) for one, means in form.first.items()}
         self._kinds = frozenset(map(fold, form.kinds))
-        self._lengths = lengths_by_start(self._words)
+        self._lengths = lengths_by_start((*self._words, *self._first))
 
     def read(self, text: str) -> tuple[str, ...]:
         """What the words of a folded text mean, in its order; nothing where one is not known."""
@@ -127,7 +131,8 @@ class Vocabulary:
         at = 0
         while at < len(text):
             for length in self._lengths.get(text[at], ()):
-                if meant := self._words.get(text[at : at + length]):
+                word = text[at : at + length]
+                if meant := self._words.get(word) or (not at and self._first.get(word)):
                     means.append(meant)
                     at += length
                     break
@@ -153,12 +158,15 @@ class Parser:
 
     def parse(self, folded: str) -> Parsed | None:
         """The parts of a folded name; None where one of them is not known."""
-        text = self._out_of_brackets(self._bare(folded))
+        bare = self._bare(folded)
+        text = self._out_of_brackets(bare)
         if (start := self._place(text)) is None:
             return None
         place, said, rest = start
         words = self._vocabulary.read(rest)
         if not words or (len(words) == 1 and words[0] not in self.form.alone):
+            return None
+        if bare != folded and self.form.fronted and words[0] not in self.form.fronted:
             return None
         full = words[-1] in self._full
         return Parsed(self.form.name, place, said + "".join(words), words, full)

@@ -69,6 +69,16 @@ def title(text: str) -> str:
     return text
 
 
+def number_behind(text: str) -> str:
+    """The number that stands in brackets behind a document's title; empty where none does.
+
+    >>> number_behind("《云南省数据条例》(云人发[2024]1号)"), number_behind("数据办法(试行)")
+    ('云人发〔2024〕1号', '')
+    """
+    found = domain.naming().title.numbered.search(clean(text))
+    return number(found["number"]) if found else ""
+
+
 def number(text: str) -> str:
     """A document's number with the brackets that the rules of official documents ask for.
 
