@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.known import EVERYWHERE, SEVERAL, Identified, Known, unbracketed
-from kg.minting import REVIEW, NewIds, undecided
+from kg.known import SEVERAL, Identified, Known, unbracketed
+from kg.minting import NO_PLACE, REVIEW, NewIds, undecided
 from kg.naming import Parsed, Rules
 from kg.register import Register
 from kg.registered import Named
@@ -19,19 +19,17 @@ from kg.respelling import respelled
 from kg.statement import Name, digest
 from kg.terms import Model
 from kg.text import clean, fold, slug
-from kg.titles import Title, unquoted
+from kg.titled import Titled
+from kg.titles import unquoted
 
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
 _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 _LAST_BRACKET = re.compile(r" ?[(（\[［〔【﹙〈][^()（）]*[)）\]］〕】﹚〉]$")
 _SURE = ("register", "parsed", "place")
-NO_PLACE = "it means one only with a place, and the record gives none that fits"
 NOT_THERE = "no such body is registered at the place of the record"
 TWO_PARTS = "the name and its bracket do not surely mean the same"
-NUMBER_ALONE = "a document's number, and no title"
 MORE = "more stands there than one name"
-NO_TITLE = "any document may be called so"
 NO_AREA = "the register has no such area of that kind"
 
 
@@ -61,6 +59,7 @@ class Identifier:
         self.known = Known(register, model, rules)
         self._areas = self.known.areas
         self._new_ids = NewIds(model, self._areas)
+        self._titled = Titled(self.known, rules.title, self._new_ids)
         self.find = lru_cache(maxsize=16384)(self._find)
 
     def _find(self, name: Name) -> Identified:
@@ -241,7 +240,7 @@ class Identifier:
     def _by_parts(self, folded: str, name: Name) -> Identified:
         """By the parts of a name, where all of them are known; else it is that of a new thing."""
         if self.known.is_title(name.classes):
-            return self._document(self.known.title(name.text), name)
+            return self._titled.find(name)
         if parsed := self.known.parse(folded, name.classes):
             return self._parsed(parsed, name)
         if found := self._unbracketed(folded, name) or self._former(folded, name):
@@ -276,30 +275,6 @@ class Identifier:
     def _new(self, parsed: Parsed, name: Name, text: str) -> Identified:
         key = self._new_ids.made(parsed.text, parsed.place or name.place, name)
         return Identified(key, "new", text="" if text == clean(name.text) else text)
-
-    def _document(self, title: Title, name: Name) -> Identified:
-        if self._rules.title.number_alone.fullmatch(title.core):
-            return undecided(name, (), NUMBER_ALONE)
-        known = "" if str(name.place).startswith(REVIEW) else str(name.place)
-        if title.local:
-            level = title.local.removeprefix(EVERYWHERE)
-            place = self._areas.level(known, level) if level else known
-            national = not level and "" in self.known.homes(name.by)
-            if not place and not national:
-                return undecided(name, (), NO_PLACE)
-            title = self.known.of_place(title, place)
-        entity, candidates, why = self.known.same_title(title, name._replace(place=known))
-        if entity:
-            return Identified(entity, "parsed")
-        if candidates:
-            return undecided(name, candidates, why)
-        if self._rules.title.generic.fullmatch(title.core):
-            return undecided(name, (), NO_TITLE)
-        place = str(title.place or name.place)
-        lead = title.lead or self.known.lead(next(iter(name.by), ""))
-        where = place if title.place or (place and not title.unsure) else place + lead
-        key = self._new_ids.made(title.core + title.number, where, name)
-        return Identified(key, "new")
 
     def _relative(self, folded: str) -> bool:
         """Whether the name means a body only with the place of its record."""

@@ -7,6 +7,7 @@ from kg.terms import Model
 from kg.text import fold, folded_slug
 
 REVIEW = "review:"
+NO_PLACE = "it means one only with a place, and the record gives none that fits"
 
 
 class NewIds:
