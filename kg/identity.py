@@ -177,7 +177,8 @@ class Identifier:
             return replace(found, text=found.text or _LAST_BRACKET.sub("", clean(name.text)))
         other = self._part(inner, name) or self._part(self._areas.official(home) + inner, name)
         parts = [one for one in (whole, other) if one and one.rule != "undecided"]
-        if whole in parts and other and whole.key in (other.key, *other.candidates):
+        bearers = other.candidates if other and other.why == SEVERAL else ()
+        if whole in parts and other and whole.key in (other.key, *bearers):
             return Identified(whole.key, "bracket", named=whole.named)
         sure = {one.key for one in parts if one.rule in _SURE}
         if whole and sure & set(whole.candidates):

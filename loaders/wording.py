@@ -12,6 +12,9 @@ from kg import domain
 from kg.text import clean, visible
 from loaders.kind import all_known, common
 
+_REACH = 100
+"""So far from its end a name's marks begin; more of them are taken off in several turns."""
+
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
 _NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
 _WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
@@ -42,10 +45,16 @@ def unmarked(text: str) -> str:
     bare, last = rules.order.sub("", _unlabelled(shown)), ""
     while bare != last:
         last = bare
-        for marks in (rules.footnote, rules.role, rules.ornament, rules.file):
-            bare = marks.sub("", bare)
-        bare = rules.framed.sub(r"\1", bare)
+        for mark in (rules.footnote, rules.role, rules.behind):
+            bare = _without(mark, bare)
+        bare = rules.framed.sub(r"\1", rules.before.sub("", bare))
     return text if bare == shown else bare
+
+
+def _without(mark: re.Pattern[str], text: str) -> str:
+    """A text without a mark at its end, which is looked for there alone."""
+    found = mark.search(text, max(0, len(text) - _REACH))
+    return text[: found.start()] if found else text
 
 
 def _unlabelled(text: str) -> str:

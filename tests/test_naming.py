@@ -147,6 +147,12 @@ def test_a_place_that_may_be_two_is_none_of_them() -> None:
     assert len({bare, province, city}) == 3 and chain == city
 
 
+def test_a_bracket_that_is_only_like_the_body_decides_nothing() -> None:
+    assert who("浙江省数据局(省信访局)", "Agency") == "? agency:zj"
+    assert who("湖南省数据局(省大数据局)", "Agency") == "? agency:hn"
+    assert who("湖南省数据局(省数据局)", "Agency") == "agency:hn"
+
+
 def test_a_bracket_that_names_another_body_decides_nothing() -> None:
     assert who("江苏省数据局(浙江省数据局)", "Agency") == "? agency:js agency:zj"
 
