@@ -27,7 +27,11 @@ class Read(NamedTuple):
 
 def read(seed: int, count: int) -> Read:
     """Load the rows of a seed with the shipped register and no other document."""
-    made = list(rows(seed, count))
+    return read_rows(list(rows(seed, count)), seed)
+
+
+def read_rows(made: list[Row], group: object) -> Read:
+    """Load some rows; the names of a group are scored together."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, made)
@@ -35,7 +39,7 @@ def read(seed: int, count: int) -> Read:
     mentions = [one for row in made for one in _mentions(row, by_address[row.address])]
     dated = [row for row in made if "date" in row.cells and "date" in HEADINGS[row.table]]
     right = sum(_date(row, by_address[row.address]) == row.date for row in dated)
-    return Read(mentions + list(anchors(seed)), len(dated), right)
+    return Read(mentions + list(anchors(group)), len(dated), right)
 
 
 def anchors(group: object) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
     python -m bench.resolution --seeds 1-5 --rows 1000     new mess (`bench.mess`)
     python -m bench.resolution --seeds 101-120             the published figure: no row is shown
+    python -m bench.resolution --unforeseen                names by hand, in forms of their own
     python -m bench.resolution --tables                    the messy tables of sources/tables
     python -m bench.resolution --names 100000              CPU seconds and MB of many names
 
@@ -17,7 +18,7 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from bench.found import read
+from bench.found import Read, read, read_rows
 from bench.mess.known import things
 from bench.outcomes import Miss, Outcomes, false_merges
 from bench.pairs import Mention, Score, bearing, score
@@ -34,12 +35,17 @@ def main() -> None:
     parser.add_argument("--top", type=int, default=40, help="how many kinds of miss to list")
     parser.add_argument("--show", action="store_true", help="show rows of reserved seeds as well")
     parser.add_argument("--tables", action="store_true", help="the shipped messy tables")
+    parser.add_argument("--unforeseen", action="store_true", help="a set of hard names, by hand")
     parser.add_argument("--names", type=int, help="how long so many distinct names take")
     given = parser.parse_args()
     if given.names:
         from bench.many import report as many
 
         lines = many(given.names)
+    elif given.unforeseen:
+        from bench.unforeseen import unforeseen
+
+        lines = named([read_rows(unforeseen(), 0)], given.top, "The set of unforeseen names.")
     elif given.tables:
         from bench.shipped import report as shipped
 
@@ -56,9 +62,14 @@ def main() -> None:
 def mess(seeds: range, count: int, top: int) -> Iterator[str]:
     """The report on some seeds; with so many kinds of miss, and no row where none is wanted."""
     reads = [read(seed, count) for seed in seeds]
+    yield from named(reads, top, f"Seeds {seeds.start} to {seeds.stop - 1}, {count} rows each.")
+
+
+def named(reads: Sequence[Read], top: int, title: str) -> Iterator[str]:
+    """The report on some names; with so many kinds of miss, and no row where none is wanted."""
     mentions = [one for found in reads for one in found.mentions]
     outcomes = Outcomes(mentions, frozenset(things()))
-    yield f"Seeds {seeds.start} to {seeds.stop - 1}, {count} rows each."
+    yield title
     yield from by_class(outcomes)
     right, dates = sum(found.right for found in reads), sum(found.dates for found in reads)
     yield f"\nDates read as meant: {right} of {dates}."

@@ -1,6 +1,7 @@
 """Which documents a command names: files, folders, the shipped sources; what each is called."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from kg.judgement import OWN_FILE
 
 SHIPPED = "kg:sources/"
 _LIST = os.R_OK | os.X_OK
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters, which no format of RDF takes, and what Python has for bytes that are no
+UTF-8, as names in GBK that a zip brings along."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Found:
         seen = sha256()
         if self.name != shown(self.name):
             raise InputError(f"{shown(self.name)}: its name is not UTF-8: rename it")
+        if _CONTROL.search(self.name):
+            raise InputError(f"{self.name!r}: a name with control characters: rename it")
         try:
             if self.path.is_dir():
                 raise InputError(f"{self.name}: can't be read: Permission denied")

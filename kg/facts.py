@@ -130,12 +130,7 @@ def make(
 
 def _break_circles(con: duckdb.DuckDBPyConnection) -> None:
     """Where sources together claim a circle, its weakest link is disputed and leaves the graph."""
-    names = ", ".join(f"'{name}'" for name in ACYCLIC)
-    rows = con.execute(
-        f"""SELECT id, property, subject, value FROM fused
-        WHERE preferred AND kind = 'link' AND property IN ({names})
-        ORDER BY stance <> 'stated', sources DESC, id"""
-    ).fetchall()
+    rows = _in_circles(con)
     for prop in ACYCLIC:
         graph: nx.DiGraph[str] = nx.DiGraph()
         links = [row for row in rows if row[1] == prop]
@@ -146,6 +141,34 @@ def _break_circles(con: duckdb.DuckDBPyConnection) -> None:
             "UPDATE fused SET status = 'disputed', preferred = FALSE WHERE id = ?",
             [[fact] for fact in _closing(links)],
         )
+
+
+def _in_circles(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str]]:
+    """The links that may lie in a circle, best first: id, property, start, end.
+
+    Not those whose start nothing points to, or whose end points to nothing; again without these,
+    while that leaves out many.
+    """
+    names = ", ".join(f"'{name}'" for name in ACYCLIC)
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE circling AS
+        SELECT id, property, subject AS start, value AS "end", stance <> 'stated' AS unsure, sources
+        FROM fused WHERE preferred AND kind = 'link' AND property IN ({names})"""
+    )
+    shrinks = True
+    while shrinks:
+        left = con.execute("SELECT count(*) FROM circling").fetchall()[0][0]
+        con.execute(
+            """CREATE OR REPLACE TEMP TABLE circling AS FROM circling
+            WHERE (property, start) IN (SELECT (property, "end") FROM circling)
+                AND (property, "end") IN (SELECT (property, start) FROM circling)"""
+        )
+        shrinks = con.execute("SELECT $1 - count(*) > $1 / 10 FROM circling", [left]).fetchall()[0][
+            0
+        ]
+    return con.execute(
+        'SELECT id, property, start, "end" FROM circling ORDER BY unsure, sources DESC, id'
+    ).fetchall()
 
 
 def _closing(links: list[tuple[str, str, str, str]]) -> Iterator[str]:

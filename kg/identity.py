@@ -10,23 +10,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.known import EVERYWHERE, SEVERAL, Identified, Known, Title, unbracketed
+from kg.known import SEVERAL, Identified, Known, unbracketed
+from kg.minting import NO_PLACE, REVIEW, NewIds, undecided
 from kg.naming import Parsed, Rules
 from kg.register import Register
 from kg.registered import Named
+from kg.respelling import respelled
 from kg.statement import Name, digest
 from kg.terms import Model
-from kg.text import clean, fold, folded_slug, slug
+from kg.text import clean, fold, slug
+from kg.titled import Titled
+from kg.titles import unquoted
 
 __all__ = ["REVIEW", "Identified", "Identifier", "longest_names"]
 
 _BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 _LAST_BRACKET = re.compile(r" ?[(（\[［〔【﹙〈][^()（）]*[)）\]］〕】﹚〉]$")
-REVIEW = "review:"
 _SURE = ("register", "parsed", "place")
-NO_PLACE = "it means one only with a place, and the record gives none that fits"
 NOT_THERE = "no such body is registered at the place of the record"
 TWO_PARTS = "the name and its bracket do not surely mean the same"
+MORE = "more stands there than one name"
 NO_AREA = "the register has no such area of that kind"
 
 
@@ -55,24 +58,58 @@ class Identifier:
         self._rules = rules
         self.known = Known(register, model, rules)
         self._areas = self.known.areas
+        self._new_ids = NewIds(model, self._areas)
+        self._titled = Titled(self.known, rules.title, self._new_ids)
         self.find = lru_cache(maxsize=16384)(self._find)
 
     def _find(self, name: Name) -> Identified:
         if name.of:
             return self._owned(name)
-        name = name._replace(place=self._key(name.place), besides=self._key(name.besides))
+        homes = self.known.homes(name.by)
+        place = next(iter(homes)) if len(homes) == 1 else ""
+        if not place:
+            place = name.place if isinstance(name.place, str) else self.find(name.place).key
+        name = name._replace(place=place, besides=self._key(name.besides))
         folded, made = fold(name.text), self._model.classes[name.classes[0]]
         found = self._registered(folded, name)
-        if found is None and (match := _BRACKETED.fullmatch(folded)):
+        match = None if found else _BRACKETED.fullmatch(folded)
+        if match and not self.known.parse(folded, name.classes):
             found = self._bracketed(match.group(1), match.group(2), name)
+        if found is None and not self.known.is_title(name.classes):
+            found = self._respelled(folded, name) or self._joined(folded, name)
         if found is None and self._relative(folded) and made.properties["name"].required:
             found = self._placed(folded, name)
         if found is None and made.complete:
             found = self._area(folded, name)
         return found or self._by_parts(folded, name)
 
+    def _respelled(self, folded: str, name: Name) -> Identified | None:
+        """By a registered name that is only written otherwise: 广东省深圳市… is 深圳市…."""
+        rules = self._rules
+        for other in respelled(folded, self._areas, rules.state, rules.beside, rules.inside):
+            if found := self._sure(other, name):
+                return replace(found, rule="parsed")
+        return None
+
+    def _joined(self, folded: str, name: Name) -> Identified | None:
+        """甲/乙: one thing if both name it; open if they name two, or more than a name stands."""
+        parts = [part for part in self._rules.apart.split(folded) if part]
+        if len(parts) < 2 or self.known.parse(folded, name.classes):
+            return None
+        found = [self._sure(part, name) for part in parts]
+        keys = sorted({one.key for one in found if one})
+        if len(keys) == 1 and all(found):
+            return Identified(keys[0], "parsed")
+        return undecided(name, tuple(keys), MORE) if keys else None
+
+    def _sure(self, folded: str, name: Name) -> Identified | None:
+        """The registered thing that a text names by itself, without the place of the record."""
+        found = None if self._relative(folded) else self._part(folded, name)
+        return found if found and found.rule in _SURE else None
+
     def bare(self, class_name: str, value: str) -> str:
-        """What a thing is called: of a document the title out of the notice that issues it."""
+        """What a thing is called: without marks about it, a title without notice and number."""
+        value = unquoted(value)
         if self.known.is_title((class_name,)):
             return self.known.title(value).text or value
         return value
@@ -83,7 +120,7 @@ class Identifier:
         if area and not rest and self.known.fits(area, name.classes):
             return Identified(area, "parsed")
         around = self._areas.root(area) if not rest else ""
-        return self._undecided(name, (around,) if around else (), NO_AREA)
+        return undecided(name, (around,) if around else (), NO_AREA)
 
     def _owned(self, name: Name) -> Identified:
         """A thing known by what it is made of and by whose it is: the goal of a policy."""
@@ -123,7 +160,7 @@ class Identifier:
         fitting, candidates = self.known.choose(entries, name)
         if fitting:
             return Identified(fitting[0].entity, rule, named=fitting[0])
-        return self._undecided(name, candidates, SEVERAL)
+        return undecided(name, candidates, SEVERAL)
 
     def _bracketed(self, outer: str, inner: str, name: Name) -> Identified | None:
         """`湖南省数据局(省数据局)`: one body where both parts mean it, open where they differ."""
@@ -131,6 +168,8 @@ class Identifier:
         name = name._replace(place=home or name.place)
         whole = self._part(outer, name)
         aside = self._is_aside(inner, name)
+        if whole and whole.rule == "undecided" and aside:
+            return whole
         if whole and whole.rule in _SURE and (aside or self._bears(whole.key, inner, name)):
             return Identified(whole.key, "bracket", named=whole.named)
         if (whole is None or whole.rule == "new") and (aside or self._repeats(outer, inner, name)):
@@ -141,14 +180,16 @@ class Identifier:
         if whole in parts and other and whole.key in (other.key, *other.candidates):
             return Identified(whole.key, "bracket", named=whole.named)
         sure = {one.key for one in parts if one.rule in _SURE}
+        if whole and sure & set(whole.candidates):
+            return undecided(name, whole.candidates, TWO_PARTS)
         if len(sure) == 2 or (parts and (self._relative(outer) or self._relative(inner))):
-            return self._undecided(name, tuple(sorted(sure)), TWO_PARTS)
+            return undecided(name, tuple(sorted(sure)), TWO_PARTS)
         return None
 
     def _is_aside(self, inner: str, name: Name) -> bool:
         """Whether a bracket says only how a body is or was called: 原省政务办, but not 原平."""
         aside = next((one for one in self._rules.asides if inner.startswith(one)), "")
-        if self.known.is_title(name.classes) or not (aside or inner in self._rules.remarks):
+        if self.known.is_title(name.classes) or not (aside or self._rules.remark.fullmatch(inner)):
             return False
         return len(aside) != 1 or self._part(inner.removeprefix(aside), name) is not None
 
@@ -181,7 +222,7 @@ class Identifier:
         """`省数据局` of a record of 湖南: the body of that full name."""
         level = self._rules.level.match(folded)
         if not (place := self._place_of(folded, name)):
-            return self._undecided(name, (), NO_PLACE)
+            return undecided(name, (), NO_PLACE)
         names = [self._with_place(folded, name)]
         names += [one + folded for one in self._areas.names(place)]
         for full in names:
@@ -194,27 +235,20 @@ class Identifier:
         alike = self.known.alike(parsed, name) if level and parsed else ()
         if level and parsed and not alike:
             return self._new(parsed, name, parsed.text)
-        return self._undecided(name, alike, NOT_THERE)
+        return undecided(name, alike, NOT_THERE)
 
     def _by_parts(self, folded: str, name: Name) -> Identified:
         """By the parts of a name, where all of them are known; else it is that of a new thing."""
         if self.known.is_title(name.classes):
-            return self._document(self.known.title(name.text), name)
+            return self._titled.find(name)
         if parsed := self.known.parse(folded, name.classes):
             return self._parsed(parsed, name)
-        found = self._unbracketed(folded, name) or self._former(folded, name)
-        if found := found or self._elsewhere(folded, name):
+        if found := self._unbracketed(folded, name) or self._former(folded, name):
             return found
         place = self._areas.root(self._areas.home(clean(name.text))) or str(name.place)
-        return Identified(self._minted(self._areas.without_around(folded), place, name), "new")
-
-    def _elsewhere(self, folded: str, name: Name) -> Identified | None:
-        """By a registered name whose place is written otherwise: 广东省深圳市… is 深圳市…."""
-        area, rest = self._areas.lead(folded)
-        for place in self._areas.names(area) if rest else ():
-            if found := self._registered(place + rest, name):
-                return replace(found, rule="parsed") if found.rule == "register" else found
-        return None
+        return Identified(
+            self._new_ids.made(self._areas.without_around(folded), place, name), "new"
+        )
 
     def _unbracketed(self, folded: str, name: Name) -> Identified | None:
         """By a registered name in which somebody left brackets out, or set them."""
@@ -239,36 +273,9 @@ class Identifier:
         return self._new(parsed, name, parsed.text if parsed.full else "")
 
     def _new(self, parsed: Parsed, name: Name, text: str) -> Identified:
-        key = self._minted(parsed.text, parsed.place or name.place, name)
-        return Identified(key, "new", text="" if text == fold(name.text) else text)
-
-    def _document(self, title: Title, name: Name) -> Identified:
-        if title.local:
-            level = title.local.removeprefix(EVERYWHERE)
-            place = self._areas.level(str(name.place), level) if level else str(name.place)
-            if level and not place:
-                return self._undecided(name, (), NO_PLACE)
-            title = self.known.of_place(title, place)
-        entity, candidates, why = self.known.same_title(title, name)
-        if entity:
-            return Identified(entity, "parsed")
-        if candidates:
-            return self._undecided(name, candidates, why)
-        key = self._minted(title.core, title.place or name.place, name)
-        return Identified(key, "new")
+        key = self._new_ids.made(parsed.text, parsed.place or name.place, name)
+        return Identified(key, "new", text="" if text == clean(name.text) else text)
 
     def _relative(self, folded: str) -> bool:
         """Whether the name means a body only with the place of its record."""
         return bool(self._rules.level.match(folded)) or folded in self._register.relative
-
-    def _minted(self, text: str, place: Name | str, name: Name) -> str:
-        """A new entity's id, from the record alone: a city's things are told apart by its name."""
-        class_name = name.classes[0]
-        home = self._areas.home(text)
-        where = self._areas.root(home) or str(place)
-        prefix = self._model.classes[class_name].prefix
-        return f"{prefix}:{folded_slug(text)}-{digest(class_name, text, where, length=6)}"
-
-    def _undecided(self, name: Name, candidates: tuple[str, ...], why: str) -> Identified:
-        item = digest(name.classes[0], fold(name.text), str(name.place), length=8)
-        return Identified(f"{REVIEW}r{item}", "undecided", candidates, why=why)

@@ -8,10 +8,10 @@ from kg.areas import Areas
 from kg.naming import Parsed, Parser, Rules
 from kg.register import Register
 from kg.registered import Named
-from kg.statement import Name
+from kg.statement import Name, is_id
 from kg.terms import Model
 from kg.text import fold
-from kg.titles import Issuer, bodies, normal, unwrapped
+from kg.titles import Issuer, Title, bodies, lead, normal, unwrapped
 
 SEVERAL = "several bear that name"
 EVERYWHERE = "*"
@@ -39,23 +39,6 @@ RULES = ("register", "parsed", "place", "bracket", "new", "undecided")
 """By a registered name, its parts, the place of the record, what a bracket says; not at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A document's title: who issues it, where it holds, its normal form.
-
-    `text` is what a notice wraps, empty where there is no notice; `unsure` where somebody stands
-    before it who is not known. `local` where every place has a document of that title: EVERYWHERE
-    and the level that the title names, if any.
-    """
-
-    issuers: tuple[Issuer, ...]
-    place: str
-    core: str
-    text: str = ""
-    unsure: bool = False
-    local: str = ""
-
-
 class Known:
     """The register's names, as they are written and by their parts."""
 
@@ -72,6 +55,8 @@ class Known:
         self._at: dict[tuple[str, str], list[tuple[Named, Parsed]]] = {}
         self._titled: dict[str, list[tuple[Named, Title]]] = {}
         self.title = lru_cache(maxsize=16384)(self._title)
+        self._body = lru_cache(maxsize=4096)(self._found_body)
+        self._home = lru_cache(maxsize=4096)(self._at_home)
         self._index(list(register.all_names()))
 
     def _index(self, names: Sequence[Named]) -> None:
@@ -142,9 +127,55 @@ class Known:
 
     def _fitting_classes(self, entries: Sequence[Named], name: Name) -> list[Named]:
         besides = str(name.besides)
-        return [
+        found = [
             one for one in entries if one.entity != besides and self.fits(one.entity, name.classes)
         ]
+        if not found or not self.is_title(name.classes):
+            return found
+        if homes := self.homes(name.by):
+            return [one for one in found if self._issued_at(one.entity, homes)]
+        return [one for one in found if self._holds_at(one.entity, str(name.place))]
+
+    def homes(self, bodies: Sequence[str]) -> frozenset[str]:
+        """Where bodies are at home, as far as known; empty is the home of national ones."""
+        found = ((self._body(one), self.areas.lead(one)[0]) for one in map(fold, bodies))
+        return frozenset(body.home if body else area for body, area in found if body or area)
+
+    def _issued_at(self, entity: str, homes: frozenset[str]) -> bool:
+        """Whether a document may have been issued by bodies at home in one of some places."""
+        own = self._issuing(entity)
+        return not own or bool(own & homes)
+
+    def _at_home(self, entity: str) -> str:
+        """Where a body is at home: that of 中共北京市委 stands behind 中共."""
+        name = self._register.official.get(entity, "")
+        made = self._model.prefixes.get(entity.partition(":")[0], "")
+        parsed = None if self.areas.home_of(entity) else self.parse(fold(name), (made,))
+        return parsed.place if parsed else self.areas.home_of(entity)
+
+    def _holds_at(self, entity: str, place: str) -> bool:
+        """Whether a record of some place can list a document: a national one, or one from there.
+
+        A title that names a place says more of it than the record does.
+        """
+        own = self._issuing(entity)
+        named = self.title(self._register.official.get(entity, "")).place
+        if not place or named or not own or "" in own:
+            return True
+        return any(self.areas.akin(one, place) for one in own)
+
+    def _issuing(self, entity: str) -> set[str]:
+        """Where the issuers of a document are at home, as far as known."""
+        title = self.title(self._register.official.get(entity, ""))
+        own = {self._home(one) for one in self._register.issuers.get(entity, ())}
+        return own or {one.home for one in title.issuers} or ({title.place} - {""})
+
+    def _numbered_at(self, entity: str, number: str) -> bool:
+        """Whether a number can be a document's: of places only 安徽 numbers 皖政办〔2025〕5号."""
+        start = [one.entity for one in self._register.names.get(number[:1], ())]
+        areas = [one for one in start if one in self.areas.names_by_area]
+        own = self._issuing(entity) if areas else set()
+        return not own or any(self.areas.akin(one, area) for one in own for area in areas)
 
     def choose(self, entries: Sequence[Named], name: Name) -> tuple[list[Named], tuple[str, ...]]:
         """The entries of the one entity that a name means, or the entities it may mean."""
@@ -165,11 +196,11 @@ class Known:
         return then or there or entries
 
     def _there(self, one: Named, place: str) -> bool:
-        return self.areas.akin(self.areas.home_of(one.entity), place)
+        return self.areas.akin(self._home(one.entity), place)
 
     def _title(self, text: str) -> Title:
         """A title in its parts; who stands before it counts where all are known bodies."""
-        who, inner, notice = unwrapped(text, self._titles)
+        who, inner, notice, number = unwrapped(text, self._titles)
         who = self._titles.more_issuers.sub("", who)
         issuers = bodies(who, self._titles, self._body) if who else ()
         unsure = bool(who) and not issuers
@@ -177,7 +208,13 @@ class Known:
         place, core, local = self._located(core)
         homes = {one.home for one in issuers}
         own = place or (homes.pop() if len(homes) == 1 else "")
-        return Title(issuers, own, core, inner if notice else "", unsure and notice, local)
+        text = inner if notice or number else ""
+        first = issuers[0].key if issuers else self.lead(who)
+        return Title(issuers, own, core, text, unsure and notice, local, number, first)
+
+    def lead(self, who: str) -> str:
+        """Who stands first where a document's issuers are named: a known body, or the words."""
+        return lead(who, self._titles, self._body)
 
     def _located(self, core: str) -> tuple[str, str, str]:
         """The place that a title names, the title with its full name, and what stands for it.
@@ -198,8 +235,10 @@ class Known:
         """A title that every place has as that of one."""
         return replace(title, place=place, core=self.areas.official(place) + title.core)
 
-    def _body(self, folded: str) -> Issuer | None:
-        """The body of a name that is one surely: registered, or with all its parts known."""
+    def _found_body(self, folded: str) -> Issuer | None:
+        """The body of an id, or of a name that is one surely: registered, or with known parts."""
+        if is_id(folded):
+            return Issuer(folded, self._home(folded))
         name = Name(folded, ("Organisation",))
         entries = self.written(folded, name)
         parsed = self.parse(folded, name.classes)
@@ -208,7 +247,7 @@ class Known:
         found = {one.entity for one in entries}
         if len(found) == 1:
             entity = found.pop()
-            return Issuer(entity, self.areas.home_of(entity))
+            return Issuer(entity, self._home(entity))
         return Issuer(parsed.text, parsed.place) if parsed and not found else None
 
     def same_title(self, title: Title, name: Name) -> tuple[str, tuple[str, ...], str]:
@@ -229,7 +268,7 @@ class Known:
         """Whether two titles of one text are of one document; None where that is not known."""
         said = self._register.issuers.get(entity, frozenset())
         issuers = said | {one.key for one in known.issuers}
-        if title.unsure:
+        if title.unsure or not self._numbered_at(entity, title.number):
             return None
         if not title.issuers:
             home = known.issuers[0].home if known.issuers else place
@@ -238,7 +277,7 @@ class Known:
             return True
         if not issuers and not known.place:
             return None
-        homes = {self.areas.home_of(one) for one in issuers} or {known.place}
+        homes = {self._home(one) for one in issuers} or {known.place}
         own = {one.home for one in title.issuers}
         if not issuers and known.place and own == {known.place}:
             return True

@@ -30,12 +30,15 @@ class Form(_Strict):
 
     `same` has the true synonyms of words and kinds; `alone` are kinds that need no word before
     them, `full` those whose bodies are called by their normal form. `nation` stands where a place
-    would; with `bracket` the place may stand in brackets, or behind a dash.
+    would; with `bracket` the place may stand in brackets, or behind a dash. Some spellings mean
+    what they mean only `first` behind the place; where words can be `fronted`, no others can.
     """
 
     name: str
     classes: tuple[str, ...]
     front: tuple[str, ...] = ()
+    fronted: frozenset[str] = frozenset()
+    first: Mapping[str, str] = {}
     nation: tuple[str, ...] = ()
     bracket: bool = False
     region: Mapping[str, Region] = {}
@@ -49,13 +52,21 @@ class Form(_Strict):
 class Titles(_Strict):
     """How titles are written: notices around them, issuers before them, signs and years in them.
 
-    `numbered` finds a document's number behind its title; `report` a title that every place has.
+    `numbered`, `number_before` and `number_behind` find a document's number beside its title,
+    `number_alone` one without, `said_of_file` and `draft` what is said of it behind; `report` a
+    title that every place has, `generic` one that any document may have.
     """
 
     classes: tuple[str, ...]
     notice: tuple[Pattern[str], ...]
     issued: Pattern[str]
     numbered: Pattern[str]
+    number_before: Pattern[str]
+    number_behind: Pattern[str]
+    number_alone: Pattern[str]
+    said_of_file: Pattern[str]
+    draft: Pattern[str]
+    generic: Pattern[str]
     report: Pattern[str]
     more_issuers: Pattern[str]
     between: Pattern[str]
@@ -65,16 +76,22 @@ class Titles(_Strict):
 
 
 class Rules(_Strict):
-    """All rules of names: `level` finds 省 or 市 at the start of one, `former` begins an old one.
+    """All rules of names: `level` finds 省 or 市 at the start of one, `state` the state's own name,
+    `beside` what stands about one in Latin letters, `inside` signs between its parts, `apart`
+    what comes between two; `former` begins an old one.
 
     `unsure` are short names of places that do not say by themselves which of two is meant. Of
-    brackets that say only how a body is or was called `asides` are the beginning, `remarks` all.
+    brackets that say only how a body is or was called `asides` are the beginning, `remark` all.
     """
 
     level: Pattern[str]
+    state: Pattern[str]
+    beside: Pattern[str]
+    inside: Pattern[str]
+    apart: Pattern[str]
     unsure: frozenset[str]
     former: str
-    remarks: frozenset[str]
+    remark: Pattern[str]
     asides: tuple[str, ...]
     form: tuple[Form, ...]
     title: Titles
@@ -104,8 +121,9 @@ class Vocabulary:
 
     def __init__(self, form: Form) -> None:
         self._words = _spelled({**dict.fromkeys((*form.words, *form.kinds), ()), **form.same})
+        self._first = {fold(one): fold(means) for one, means in form.first.items()}
         self._kinds = frozenset(map(fold, form.kinds))
-        self._lengths = lengths_by_start(self._words)
+        self._lengths = lengths_by_start((*self._words, *self._first))
 
     def read(self, text: str) -> tuple[str, ...]:
         """What the words of a folded text mean, in its order; nothing where one is not known."""
@@ -113,7 +131,8 @@ class Vocabulary:
         at = 0
         while at < len(text):
             for length in self._lengths.get(text[at], ()):
-                if meant := self._words.get(text[at : at + length]):
+                word = text[at : at + length]
+                if meant := self._words.get(word) or (not at and self._first.get(word)):
                     means.append(meant)
                     at += length
                     break
@@ -139,12 +158,15 @@ class Parser:
 
     def parse(self, folded: str) -> Parsed | None:
         """The parts of a folded name; None where one of them is not known."""
-        text = self._out_of_brackets(self._bare(folded))
+        bare = self._bare(folded)
+        text = self._out_of_brackets(bare)
         if (start := self._place(text)) is None:
             return None
         place, said, rest = start
         words = self._vocabulary.read(rest)
         if not words or (len(words) == 1 and words[0] not in self.form.alone):
+            return None
+        if bare != folded and self.form.fronted and words[0] not in self.form.fronted:
             return None
         full = words[-1] in self._full
         return Parsed(self.form.name, place, said + "".join(words), words, full)

@@ -25,7 +25,8 @@ class Name(NamedTuple):
     the names in a cell that lists several, unless the whole is a name itself. What has no name of
     its own is `of` another: a goal, by its metric and year, of the policy that sets it. `lang` is
     the language of the text, where the record says it. It is `said` where the document claims it
-    as a name by itself, with who says so.
+    as a name by itself, with who says so. A document is issued `by` bodies, as the record names
+    them.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Name(NamedTuple):
     of: "Name | str" = ""
     lang: str = ""
     said: bool = False
+    by: tuple[str, ...] = ()
 
 
 class Span(NamedTuple):

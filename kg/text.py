@@ -1,5 +1,6 @@
 """Chinese text from cells: cleaned for keeping, folded for comparing, laid out in columns."""
 
+import html
 import io
 import re
 import unicodedata
@@ -19,15 +20,27 @@ _NOTE = re.compile(
     r"([㐀-鿿豈-﫿])[(（\[［〔【﹙〈]\s*([a-zü\u00e0-\u01dc]{1,6})\s*[)）\]］〕】﹚〉]( ?)"
 )
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f]")
 _OPENING = "(（[［〔【﹙〈"
 _ANGLED = re.compile(r"^([^《]+)〈([^〈〉]+)〉$")
 _BRACKETS = str.maketrans("[]【】〔〕﹙﹚﹝﹞", "()()()()()")
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = re.compile(r"[-—–―‐‑‒−─━~〜]+")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』〝〞〟]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|p|td|tr|th|br|hr|em|li|ul|ol|sup|sub|div|span|font|strong|table|tbody|h[1-6])"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+# Characters that a PDF gives for whole ones: U+2F2F for 工.
+_RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in range(0x2E80, 0x2FD6)
+    if unicodedata.normalize("NFKC", chr(code)) != chr(code)
+}
 # OpenCC's table leaves these, and a wrong province name breaks every link to it.
-_VARIANTS = str.maketrans("甯陜衞", "宁陕卫")
+_VARIANTS = str.maketrans("甯陜衞囯黒", "宁陕卫国黑")
 
 
 @lru_cache(maxsize=16384)
@@ -45,12 +58,20 @@ def clean(text: str) -> str:
 
 
 def _cleaned(text: str) -> str:
+    text = _without_markup(text).translate(_RADICALS)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _half_width(text)))
     text = _SPACE.sub(" ", text).strip()
     if not has_han(text):
         return text
     text = simplified(_without_readings(text))
     return re.sub(r"(?<=[㐀-鿿)]) (?=[(（])", "", text)
+
+
+def _without_markup(text: str) -> str:
+    """`&lt;b&gt;` and the like as the signs that they stand for, tags of HTML left out."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _TAG.sub("", text) if "<" in text else text
 
 
 def read_utf8(path: Path) -> io.StringIO:

@@ -14,9 +14,11 @@ from pyoxigraph import RdfFormat
 
 from kg import domain
 from kg.errors import InputError
+from kg.rdf.leftout import LeftOut
+from kg.rdf.lines import is_iri
 from kg.rdf.part import parts, parts_of
 from kg.rdf.reading import graph_of, quiet, read
-from kg.rdf.understood import type_ends, understand, unknown
+from kg.rdf.understood import is_pointed, type_ends, understand, unknown
 from kg.schemas import Schema, schema
 from kg.schemas.turtle import names_of_schemas
 from kg.store import Store
@@ -86,10 +88,10 @@ def validate_file(path: Path) -> Validation:
         large, most = (f"{one / 1e6:,.0f} MB" for one in (size, LARGEST))
         remedy = "load it with 'kg load', then 'kg validate' looks at the store"
         raise InputError(f"{path}: {large} are more than is held in memory, {most}: {remedy}")
-    graph, several = read(path)
-    misspelt = [_unknown(*triple) for triple in unknown(graph)]
+    graph, several, missed = read(path)
+    misspelt = [_unknown(*triple) for triple in unknown(graph)] + [*map(_left_out, missed)]
     understand(graph)
-    things = _things(graph)
+    things = {one for one in _things(graph) if not is_pointed(graph, one)}
     type_ends(graph)
     found = _faults(graph, _shapes("shacl-graphs" if several else "shacl"), things)
     placed = (replace(one, places=((str(path), ""),)) for one in (*misspelt, *found))
@@ -106,6 +108,18 @@ def _unknown(thing: "Node", predicate: "URIRef", value: "Node") -> Fault:
     result = Result(thing, shape, SH.ClosedConstraintComponent, predicate, value)
     zh, en = f"本模型没有“{field}”这一属性。", f"the model has no property {field}."
     return Fault(_key(thing), field, _key(value), zh, en, result=result)
+
+
+def _left_out(one: LeftOut) -> Fault:
+    """What a parser left out, as a closed shape would refuse it."""
+    from rdflib import BNode, Literal, URIRef
+    from rdflib.namespace import SH
+
+    focus = URIRef(one.subject) if is_iri(one.subject) else BNode("unnamed")
+    shape = URIRef(names_of_schemas().term("shape:closed")[1:-1])
+    result = Result(focus, shape, SH.ClosedConstraintComponent, None, Literal(one.term))
+    zh, en = f"{one.zh}，未读入。", f"{one.what.rstrip(',')}: not read ({one.remedy})."
+    return Fault(_key(one.subject), "", one.term, zh, en, result=result)
 
 
 def validate_store(

@@ -29,7 +29,7 @@ class FieldRule(_Strict):
     `contested` marks what a row's "conflicting" is about; `dates_record` the date that dates the
     whole record. `reads` says how a cell is worded: a title in its notice, a 文号, a city, an
     amount with its unit, money, an end of a period, the goals of a policy; `positions` numbers the
-    names of a list.
+    names of a list; `issuers` are the bodies that tell documents of one title apart.
     """
 
     property: str
@@ -49,6 +49,7 @@ class FieldRule(_Strict):
     starts_with_record: bool = False
     reads: Literal["", "title", "number", "city", "amount", "yuan", "start", "end", "goals"] = ""
     positions: bool = False
+    issuers: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """Every heading that the rule reads."""
@@ -166,6 +167,9 @@ class Wording(_Strict):
     order: Pattern[str]
     footnote: Pattern[str]
     role: Pattern[str]
+    ornament: Pattern[str]
+    file: Pattern[str]
+    framed: Pattern[str]
     names: tuple[str, ...]
     sums: Pattern[str]
     tallies: Pattern[str]

@@ -20,7 +20,7 @@ from loaders.cells import (
 )
 from loaders.goals import goals
 from loaders.kind import FieldRule, Kind, common
-from loaders.listed import listed_place
+from loaders.listed import issuers, linked
 from loaders.table import Row, Table
 
 NAME = "records"
@@ -69,6 +69,16 @@ def _record(row: Row, kind: Kind) -> Iterator[Claim | Problem]:
             )
             claim = claim._replace(lang=rule.lang, planned=planned)
             yield from _shaped(row, kind, rule, claim, day)
+            yield from _numbered(row, kind, rule, claim)
+
+
+def _numbered(row: Row, kind: Kind, rule: FieldRule, claim: Claim) -> Iterator[Claim]:
+    """A document's number behind its title, where it has no cell of its own."""
+    own = next((one for one in kind.field if one.reads == "number"), None)
+    if own is None or rule is not kind.naming() or first(row, own.headings)[1]:
+        return
+    if found := wording.number_behind(str(claim.value)):
+        yield claim._replace(property=own.property, value=found, lang="")
 
 
 def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
@@ -90,7 +100,8 @@ def _subject(row: Row, kind: Kind, day: When | None) -> Name | str | Problem:
     if points_away(cell):
         return elsewhere(row, heading, cell)
     text = wording.title(cell) if rule.reads == "title" else wording.unmarked(cell)
-    return Name(text, (kind.class_name,), place=place_of(row), day=day)
+    by = issuers(row, kind)
+    return Name(text, (kind.class_name,), place=place_of(row), day=day, by=by)
 
 
 def _made(row: Row, kind: Kind) -> Name:
@@ -174,8 +185,10 @@ def _linked(row: Row, rule: FieldRule, claim: Claim, day: When | None) -> Iterat
         return
     if rule.reads == "title" and not is_id(text):
         for one in names:
-            linked = Name(one, (rule.class_name,), place=listed_place(row, rule, one))
-            yield claim._replace(value=linked, span=span)
+            yield claim._replace(value=linked(row, rule, one), span=span)
+        return
+    if len(names) > 1 and all(map(is_id, names)):
+        yield from _each(rule, claim._replace(span=span), names)
         return
     value = named(text, (rule.class_name,))
     if isinstance(value, Name):
@@ -195,6 +208,14 @@ def _names_in(rule: FieldRule, text: str) -> tuple[str, ...]:
     if rule.class_name in _BODIES:
         return several.bodies(text, rule.list)
     return tuple(map(wording.unmarked, split(text))) if rule.list else ()
+
+
+def _each(rule: FieldRule, claim: Claim, ids: tuple[str, ...]) -> Iterator[Claim]:
+    """One claim for each id that a cell lists."""
+    for number, one in enumerate(ids, start=1):
+        made = claim._replace(value=one, original=one)
+        made = made._replace(position=number if rule.positions else None)
+        yield _turned(made) if rule.inverse else made
 
 
 def _positioned(rule: FieldRule, claim: Claim) -> Iterator[Claim]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg.text import clean
 from loaders.headings import Headings, folded
@@ -33,7 +34,7 @@ class Table:
     name: str = ""
     _present: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = field(default_factory=dict)
     _written: dict[str, str] = field(default_factory=dict)
-    worked_out: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    worked_out: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """What a reader of rows has to know of the whole table, so that it is worked out once."""
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import domain
 from kg.text import clean, visible
-from loaders.kind import common
+from loaders.kind import all_known, common
 
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
 _NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
@@ -31,18 +31,27 @@ _PERIOD = re.compile(r"(.+?)(?:至|到|[—–―－~～]+|-(?=[0-9]{4}[-.年/])
 
 
 def unmarked(text: str) -> str:
-    """A name without the marks about it: of order, of footnotes, of a role in what the row says.
+    """A name without the marks about it: of order, of footnotes, of a role in what the row says,
+    ornaments, the heading of its column, the ending of a file.
 
     >>> unmarked("1、国家数据局（牵头）①"), unmarked("深圳数据交易所(筹)")
     ('国家数据局', '深圳数据交易所(筹)')
     """
     rules = common().text
     shown = visible(text)
-    bare, last = rules.order.sub("", shown), ""
+    bare, last = rules.order.sub("", _unlabelled(shown)), ""
     while bare != last:
         last = bare
-        bare = rules.role.sub("", rules.footnote.sub("", bare))
+        for marks in (rules.footnote, rules.role, rules.ornament, rules.file):
+            bare = marks.sub("", bare)
+        bare = rules.framed.sub(r"\1", bare)
     return text if bare == shown else bare
+
+
+def _unlabelled(text: str) -> str:
+    """发布机构:江阴市数据局 without the heading before it."""
+    label, colon, rest = text.replace("：", ":", 1).partition(":")
+    return rest.strip() if colon and rest.strip() and label in all_known() else text
 
 
 def title(text: str) -> str:
@@ -58,6 +67,16 @@ def title(text: str) -> str:
         if match := pattern.fullmatch(text):
             text = "".join(part for part in match.groups() if part)
     return text
+
+
+def number_behind(text: str) -> str:
+    """The number that stands in brackets behind a document's title; empty where none does.
+
+    >>> number_behind("《云南省数据条例》(云人发[2024]1号)"), number_behind("数据办法(试行)")
+    ('云人发〔2024〕1号', '')
+    """
+    found = domain.naming().title.numbered.search(clean(text))
+    return number(found["number"]) if found else ""
 
 
 def number(text: str) -> str:

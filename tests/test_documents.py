@@ -94,6 +94,16 @@ def test_an_error_names_the_file_by_its_path(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("name", ["政策.csv".encode("gbk"), b"a\x01.csv"])
+def test_a_file_whose_name_is_no_text_fails_alone(tmp_path: Path, name: bytes) -> None:
+    table(tmp_path / "data" / "right.csv", "one")
+    Path(os.fsdecode(bytes(tmp_path / "data") + b"/" + name)).write_text(TABLE.format("two"))
+    report = put(tmp_path, tmp_path / "data")
+    assert [one for one in report.failed if one.endswith(": rename it")] == report.failed != []
+    assert names(tmp_path) == ["data/right.csv"]
+
+
+@posix
 def test_files_that_cannot_be_read_fail_alone_and_keep_what_they_said(tmp_path: Path) -> None:
     data = tmp_path / "data"
     for name in ("one", "two", "three"):

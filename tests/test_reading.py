@@ -143,3 +143,24 @@ def test_what_is_said_on_the_side_is_counted_alike_however_little_is_remembered(
     monkeypatch.setattr(asides, "MOST", most)
     assert told(tmp_path / "little") == whole
     assert {row[0] for row in query(tmp_path / "whole", "SELECT max(places) FROM records")} == {6}
+
+
+@pytest.mark.parametrize(
+    ("head", "written", "name"),
+    [
+        ("机构名称", "「云南省数据局」", "云南省数据局"),
+        ("机构名称", "〝火星數據中心〞", "火星数据中心"),
+        ("机构名称", "云 南 省 “数据局”", "云南省数据局"),
+        ("文件名称", "“火星数据条例”", "火星数据条例"),
+        ("文件名称", "“数据要素×”火星“方案”", "“数据要素×”火星“方案”"),
+    ],
+)
+def test_quotation_marks_about_a_whole_name_are_no_part_of_it(
+    tmp_path: Path, head: str, written: str, name: str
+) -> None:
+    put(tmp_path, write(tmp_path / "t.csv", f"{head},来源\n{written},http://a.example/"))
+    put(tmp_path, write(tmp_path / "u.csv", f"{head},来源\n{name},http://b.example/"))
+    named = "SELECT value FROM facts WHERE property IN ('name', 'alias')"
+    assert query(tmp_path, named) == [(name,)]
+    spelled = query(tmp_path, "SELECT original FROM records WHERE property = 'name' ORDER BY 1")
+    assert sorted(spelled) == sorted([(name,), (written,)])

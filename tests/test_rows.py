@@ -47,7 +47,14 @@ def test_sums_notes_and_repeated_headings_are_no_things(tmp_path: Path, row: str
 
 
 @pytest.mark.parametrize(
-    "row", ["（一）省级,,", "一、省级,,", "注：同上,江苏,https://example.org/b"]
+    "row",
+    [
+        "（一）省级,,",
+        "一、省级,,",
+        "（1）省级,,",
+        "(1)省级,31,",
+        "注：同上,江苏,https://example.org/b",
+    ],
 )
 def test_a_note_or_group_in_place_of_a_name_is_a_problem(tmp_path: Path, row: str) -> None:
     report = _put(tmp_path, GOOD, row)
@@ -56,6 +63,12 @@ def test_a_note_or_group_in_place_of_a_name_is_a_problem(tmp_path: Path, row: st
         "t.csv, row 3, 机构名称: a note or the title of a group stands where a name belongs "
         "(give it a column of its own)"
     )
+    assert _names(tmp_path) == ["甲数据局"]
+
+
+def test_a_numbered_name_with_cells_beside_it_is_a_name(tmp_path: Path) -> None:
+    report = _put(tmp_path, "（1）甲数据局,江苏,https://example.org/a")
+    assert lines(report.faults) == []
     assert _names(tmp_path) == ["甲数据局"]
 
 

@@ -135,7 +135,7 @@ def test_json_ld_may_name_a_context_of_ours(
     [
         ("theirs.csv", "", "no known ending"),
         ("theirs.ttl", "<a> <b>", "theirs.ttl, line 1, column 8: not Turtle: "),
-        ("theirs.jsonld", "{", "theirs.jsonld: "),
+        ("theirs.jsonld", "{", "theirs.jsonld, line 1, column 2: not JSON-LD: "),
         (
             "theirs.jsonld",
             '{"@context": "https://a.example/context.jsonld", "id": "x:y"}',
@@ -253,6 +253,18 @@ def test_a_part_of_the_data_may_point_to_what_it_does_not_describe(tmp_path: Pat
     assert (fault.field, fault.value) == ("implements", "agency:nda")
 
 
+def test_what_the_register_knows_and_no_document_describes_is_not_held_to_the_shapes(
+    tmp_path: Path,
+) -> None:
+    link = say("policy:x", "issued_by", "agency:nda", "link")
+    with store_of(tmp_path / ".kg", NAME, link) as store:
+        assert validate_store(store, everything=True).faults == ()
+        export(store, "turtle", tmp_path / "own.ttl")
+    assert validate_file(tmp_path / "own.ttl").faults == ()
+    alone = validate_file(written(tmp_path / "a.ttl", f"<{BASE}agency/nda> a <{BASE}ns#Agency> ."))
+    assert [one.field for one in alone.faults] == ["name"]
+
+
 @pytest.mark.parametrize("detail", ["facts", "statements"])
 def test_what_an_export_says_is_known_to_the_model(
     store: Store, tmp_path: Path, detail: Detail
@@ -266,6 +278,8 @@ def test_what_an_export_says_is_known_to_the_model(
     [
         ("a.ttl", "<urn:a> <urn:b> ", "a.ttl, line 1, column 17: not Turtle: "),
         ("a.jsonld", '{"@context": "http://example.org/c"}', "a.jsonld: not JSON-LD: it refers to"),
+        ("a.jsonld", '{"@id": "urn:a", ', "a.jsonld, line 1, column 18: not JSON-LD: "),
+        ("a.jsonld", "[" * 70_000, "a.jsonld, line 1, column 65538: not JSON-LD: "),
     ],
 )
 def test_a_file_that_cannot_be_parsed_is_refused_as_loading_refuses_it(
@@ -276,3 +290,40 @@ def test_a_file_that_cannot_be_parsed_is_refused_as_loading_refuses_it(
         validate_file(path)
     assert str(raised.value).startswith(said)
     assert str(raised.value) in run("load", path, cwd=tmp_path).err
+
+
+def test_what_rdf_12_only_speaks_of_is_not_held_to_the_shapes(tmp_path: Path) -> None:
+    spoken = f"\n<urn:x> <urn:says> <<( <{BASE}policy/y> <{BASE}ns#kind> 'wrong' )>> ."
+    found = validate_file(written(tmp_path / "theirs.ttl", RIGHT.format(OPINION) + spoken))
+    assert (found.things, found.faults) == (1, ())
+
+
+def test_a_mark_before_the_first_line_of_rdf_makes_no_difference(tmp_path: Path) -> None:
+    path = written(tmp_path / "theirs.ttl", "\ufeff" + RIGHT.format(OPINION))
+    assert (validate_file(path).things, validate_file(path).faults) == (1, ())
+
+
+def test_what_a_parser_leaves_out_of_json_ld_is_a_fault(tmp_path: Path) -> None:
+    record = {"id": "policy:x", "type": "Policy", "name": {"zh": "某办法", "en_GB": "Rules"}}
+    record |= {"numbr": "1号", "issued_by": "http://x.cn/a b", "@context": "context.jsonld"}
+    found = validate_file(written(tmp_path / "theirs.jsonld", json.dumps(record)))
+    assert [(one.thing, one.value, one.en) for one in found.faults] == [
+        (
+            "policy:x",
+            "en_GB",
+            "not a language tag: not read (want zh, en, zh-Hant).",
+        ),
+        (
+            "policy:x",
+            "http://x.cn/a b",
+            "not an absolute IRI: not read "
+            "(write what can't stand in it in percents, as %20 for a blank).",
+        ),
+        (
+            "policy:x",
+            "numbr",
+            "a key that no context explains: not read (give it an IRI in the @context).",
+        ),
+    ]
+    again = Graph().parse(data=report(found.faults), format="turtle")
+    assert len(set(again.objects(None, SH.value))) == 3

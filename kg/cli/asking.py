@@ -156,7 +156,8 @@ def _graph(
 def _print(
     answer: "Answer", question: "Question", how: tuple[str, str | None, bool], lang: str
 ) -> None:
-    from kg.cli.render import rendered, sources_csv
+    from kg.cli.render import sources_csv
+    from kg.cli.report import rendered
 
     form, out, sources = how
     if form == "xlsx":

@@ -79,7 +79,7 @@ def coverage(
 
 
 def _print(answer: "Answer", question: "Question", form: str, out: str | None, lang: str) -> None:
-    from kg.cli.render import rendered
+    from kg.cli.report import rendered
 
     if form == "json":
         rows = [dict(row.values) for row in answer.rows]

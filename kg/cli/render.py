@@ -36,20 +36,7 @@ SOURCE = (
 )  # fmt: skip
 
 
-def rendered(answer: Answer, question: Question, form: str, lang: str, sources: bool) -> str:
-    """An answer in one of the formats."""
-    if form == "json":
-        return json.dumps(_object(answer, sources), ensure_ascii=False, indent=1)
-    if form == "md":
-        from kg.cli.report import markdown
-
-        return markdown(answer, question, lang, sources)
-    if form == "csv":
-        return csv_text(answer.columns, [cells(answer, row.values) for row in answer.rows])
-    return _text(answer, question, lang, sources)
-
-
-def _object(answer: Answer, sources: bool) -> dict[str, Any]:
+def as_object(answer: Answer, sources: bool) -> dict[str, Any]:
     rows = [
         {**row.values, **({"cites": row.cites, "dissent": row.dissent} if sources else {})}
         for row in answer.rows
@@ -81,7 +68,7 @@ def cells(answer: Answer, values: Mapping[str, Value]) -> list[str]:
     return [text_of(values.get(name)) for name in answer.columns]
 
 
-def _text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
+def as_text(answer: Answer, question: Question, lang: str, sources: bool) -> str:
     words = WORDS[lang]
     lines = [question.zh if lang == "zh" else question.en]
     if answer.parameters:

@@ -1,7 +1,8 @@
-"""Answers for reports: Markdown with footnotes, and workbooks with a sheet of sources."""
+"""Answers in each format: text, Markdown with footnotes, workbooks with a sheet of sources."""
 
 import gc
 import io
+import json
 import re
 import sys
 import tempfile
@@ -11,7 +12,20 @@ from typing import TYPE_CHECKING
 
 from kg.answer import Answer, plain, text_of
 from kg.citation import Citation
-from kg.cli.render import SOURCE, WORDS, cell, cells, cited_columns, grouped, label, marked, source
+from kg.cli.common import csv_text
+from kg.cli.render import (
+    SOURCE,
+    WORDS,
+    as_object,
+    as_text,
+    cell,
+    cells,
+    cited_columns,
+    grouped,
+    label,
+    marked,
+    source,
+)  # fmt: skip
 from kg.errors import InputError
 from kg.graph import Rows, Value
 from kg.saved import Question
@@ -21,6 +35,17 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def rendered(answer: Answer, question: Question, form: str, lang: str, sources: bool) -> str:
+    """An answer in one of the formats that are text."""
+    if form == "json":
+        return json.dumps(as_object(answer, sources), ensure_ascii=False, indent=1)
+    if form == "md":
+        return markdown(answer, question, lang, sources)
+    if form == "csv":
+        return csv_text(answer.columns, [cells(answer, row.values) for row in answer.rows])
+    return as_text(answer, question, lang, sources)
 
 
 def markdown(answer: Answer, question: Question, lang: str, sources: bool) -> str:

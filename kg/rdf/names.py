@@ -38,7 +38,7 @@ class Names:
     """Codes, by list and code, that are something of a vocabulary."""
 
     def __post_init__(self) -> None:
-        if not is_iri(self.base) or self.base[-1] not in "/#":
+        if not is_iri(self.base) or self.base[-1] != "/" or "#" in self.base:  # terms have one #
             raise InputError(f"KG_BASE: {self.base!r} is no base (want https://example.org/kg/)")
 
     @classmethod

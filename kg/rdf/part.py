@@ -33,8 +33,16 @@ def parts_of(store: Store, things: Collection[str]) -> Iterator[Part]:
 
 
 def parts(store: Store) -> Iterator[Part]:
-    """All that an export in N-Triples holds."""
+    """All that an export in N-Triples holds.
+
+    Without things that are only pointed at, of which the register knows what they are.
+    """
     names = Names.of_domain()
+
+    def known(iri: str, lines: list[str]) -> bool:
+        key = names.key(iri)
+        return store.register.knows(key) and lines == [_class_line(names, key)]
+
     with TemporaryDirectory(prefix=".export-", dir=store.folder) as folder:
         path = Path(folder) / "facts.nt"
         counts = export(store, "ntriples", path)
@@ -42,7 +50,8 @@ def parts(store: Store) -> Iterator[Part]:
             described = sorted(islice(file, counts.description))
             head = {one: list(lines) for one, lines in groupby(described, _subject)}
             body = ((one, [*head.pop(one, ()), *lines]) for one, lines in groupby(file, _subject))
-            for some in _batches(chain(body, head.items())):
+            told = ((iri, lines) for iri, lines in head.items() if not known(iri, lines))
+            for some in _batches(chain(body, told)):
                 yield _typed(names, dict(some))
 
 

@@ -6,26 +6,36 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg import domain
 from kg.errors import InputError
+from kg.rdf.leftout import LeftOut, left_out
 from kg.rdf.syntax import SYNTAXES, check, refused
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+_MARK = b"\xef\xbb\xbf"
 _ENDINGS = {**SYNTAXES, ".json": SYNTAXES[".jsonld"]}
 
 
-def read(path: Path) -> tuple["Graph", bool]:
-    """The triples of a file, those of all its graphs together; whether it names several graphs.
+class Read(NamedTuple):
+    """What a file says: the triples of all its graphs together, whether it names several graphs,
+    and what of it is no RDF."""
 
-    Its ending says the format.
+    graph: "Graph"
+    several: bool
+    left_out: tuple[LeftOut, ...]
+
+
+def read(path: Path) -> Read:
+    """What a file says; its ending gives the format.
+
     Raises InputError for what can't be read. A document that names one of the contexts of
     `kg ontology` by its file name is read with it.
     """
@@ -34,13 +44,16 @@ def read(path: Path) -> tuple["Graph", bool]:
     _, format = _ENDINGS[ending]
     try:
         check(path)
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(_MARK)
+        base, missed = path.resolve().as_uri(), tuple[LeftOut, ...]()
         if format == RdfFormat.JSON_LD:
-            data = _with_own_context(data)
-        base = path.resolve().as_uri()
+            data = with_own_context(data)
         named: set[str] = set()
         graph = graph_of(_noting(pyoxigraph.parse(data, format=format, base_iri=base), named))
-        return graph, len(named) > 1
+        if format == RdfFormat.JSON_LD:
+            every = pyoxigraph.parse(data, format=format, base_iri=base, lenient=True)
+            missed = tuple(dict.fromkeys(left_out(every)))
+        return Read(graph, len(named) > 1, missed)
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror}") from None
     except SyntaxError as error:
@@ -58,12 +71,17 @@ def _noting(quads: Iterable[pyoxigraph.Quad], named: set[str]) -> Iterator[pyoxi
 
 
 def graph_of(quads: Iterable[pyoxigraph.Quad]) -> "Graph":
-    """What pyoxigraph reads, as rdflib has it; of which graph each is does not count."""
+    """What pyoxigraph reads, as rdflib has it; of which graph each is does not count.
+
+    rdflib has no place for a triple as a value (RDF 1.2); such a triple is spoken of and not said.
+    """
     from rdflib import Graph
 
     found = Graph()
     with quiet():
         for quad in quads:
+            if isinstance(quad.object, pyoxigraph.Triple):
+                continue
             found.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
     return found
 
@@ -89,21 +107,22 @@ def _node(term: Any) -> "Node":
         return URIRef(term.value)
     if isinstance(term, pyoxigraph.BlankNode):
         return BNode(term.value)
-    if not isinstance(term, pyoxigraph.Literal):
-        raise ValueError("a triple stands where a term is wanted")
     if term.language:
         return Literal(term.value, lang=term.language)
     return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
 
 
-def _with_own_context(data: bytes) -> bytes:
+def with_own_context(data: bytes) -> bytes:
     """A JSON-LD document that names a context of ours, with that context in it.
 
     It does so by a path to the file, or by its address under the base of all ids.
     """
     from kg.schemas import FILES, Schema, schema
 
-    whole = json.loads(data)
+    try:
+        whole = json.loads(data)
+    except (ValueError, RecursionError):  # the parser of RDF says where and why
+        return data
     named = whole.get("@context") if isinstance(whole, dict) else None
     own: dict[str, Schema] = {FILES[one]: one for one in ("context", "context-zh")}
     if not isinstance(named, str):

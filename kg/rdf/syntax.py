@@ -19,6 +19,7 @@ SYNTAXES: Mapping[str, tuple[str, RdfFormat]] = {
 }
 """The endings of files of RDF: what each is called, and its parser."""
 
+_SAVE = "save it as UTF-8, and let it say so"
 _PLACE = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
 
 
@@ -33,7 +34,10 @@ def check(path: Path) -> None:
     except expat.ExpatError as error:
         where = f"{path.name}, line {error.lineno}, column {error.offset + 1}"
         said = expat.ErrorString(error.code)
-        raise InputError(f"{where}: not RDF/XML: {said} ({_remedy(path)})") from None
+        remedy = _SAVE if "encoding" in said else _remedy(path)
+        raise InputError(f"{where}: not RDF/XML: {said} ({remedy})") from None
+    except (LookupError, ValueError) as error:  # of encodings that expat does not know
+        raise InputError(f"{path.name}: not RDF/XML in UTF-8: {error} ({_SAVE})") from None
 
 
 def refused(path: Path, error: SyntaxError) -> InputError:
@@ -54,7 +58,7 @@ def _what(error: SyntaxError, path: Path) -> str:
         return f"{said} (write the IRI in full, or give the file a base)"
     if "remote context" in said:
         return "it refers to a context elsewhere (put the context itself into the file)"
-    return f"{said} ({_remedy(path)})"
+    return f"{said} ({_SAVE if 'UTF-8' in said or 'utf-8' in said else _remedy(path)})"
 
 
 def _remedy(path: Path) -> str:

@@ -29,6 +29,16 @@ def understand(graph: "Graph") -> None:
                 graph.add((thing, _iri(iri), value))
 
 
+def is_pointed(graph: "Graph", iri: str) -> bool:
+    """Whether a graph only points to a thing of ours: it says no more of it than its class."""
+    from rdflib import RDF, URIRef
+
+    thing = URIRef(iri)
+    if not Names.of_domain().key(iri) or set(graph.predicates(thing)) != {RDF.type}:
+        return False
+    return (None, None, thing) in graph
+
+
 def type_ends(graph: "Graph") -> None:
     """Say the class of what is pointed at where only its id does."""
     from rdflib import RDF, URIRef

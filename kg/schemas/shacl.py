@@ -19,8 +19,9 @@ from kg.schemas.turtle import Blank, Object, Said, Turtle, every
 from kg.schemas.wording import Wording
 from kg.terms import Class, Model, Property, Text
 
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _FORMS: Mapping[str, str] = {
-    "edtf:EDTF": r"^\[([0-9]{4}-[0-9]{2}-[0-9]{2})?\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})?\]$",
+    "edtf:EDTF": rf"^\[({_DAY}\.\.({_DAY})?|\.\.{_DAY})\]$",
     "xsd:gYear": r"^[0-9]{4}$",
     "xsd:gYearMonth": r"^[0-9]{4}-(0[1-9]|1[0-2])$",
 }

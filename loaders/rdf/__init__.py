@@ -16,8 +16,9 @@ from kg.register import Register
 from kg.statement import Claim, Problem, digest
 from loaders.rdf.claims import Claims
 from loaders.rdf.gathering import gather
-from loaders.rdf.keys import unexplained
 from loaders.rdf.nodes import Nodes
+from loaders.rdf.parsing import unread
+from loaders.rdf.tally import Tally
 from loaders.rdf.things import Things
 from loaders.rdf.vocabulary import Vocabulary
 
@@ -40,7 +41,12 @@ def read(path: Path, register: Register) -> Iterator[Claim | Problem]:
     with Things() as things, Nodes(words) as nodes:
         gather(path, words, things, nodes)
         yield from Claims(path, words, things, nodes, register).read()
-    for key, times in unexplained(path).items():
-        uses = "1 use" if times == 1 else f"{times} uses"
-        remedy = "give it an IRI in the @context"
-        yield Problem("", "", key, "", f"a key that no context explains: {uses}, not read", remedy)
+    yield from _left_out(path, words)
+
+
+def _left_out(path: Path, words: Vocabulary) -> Iterator[Problem]:
+    """What the parser left out of JSON-LD, each key, IRI and tag once."""
+    tally = Tally()
+    for one in unread(path):
+        tally.add(words.own_id(one.subject), one.what, one.term, one.remedy)
+    yield from tally.problems()

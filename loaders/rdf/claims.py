@@ -211,6 +211,9 @@ class Claims:
             yield Problem("", row, column, value.value, str(error), error.remedy)
             return
         lang = _lang(prop, value)
+        if spoken := _unkept(prop, value):
+            remedy = "a text of any language may stand there, and says it in none"
+            self._tally.add(row, f"the language {spoken} of", column, remedy)
         yield Claim(
             "", about.subject, prop.name, said, row, column, origin, value.value, lang, planned=True
         )
@@ -278,3 +281,11 @@ def _lang(prop: Property, value: NamedNode | Literal) -> str:
         return ""
     lang = language(value.language)
     return "" if prop.name == "name" and lang == "zh" else lang
+
+
+def _unkept(prop: Property, value: NamedNode | Literal) -> str:
+    """The language of a text that has none in the store; that of most needs no word."""
+    if isinstance(value, NamedNode) or prop.kind != "text" or prop.term.languages:
+        return ""
+    lang = language(value.language or "")
+    return "" if lang == "zh" else lang

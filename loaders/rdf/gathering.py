@@ -11,7 +11,7 @@ from kg.statement import Origin
 from kg.text import has_han
 from loaders.rdf.nodes import Nodes
 from loaders.rdf.origins import origin_of
-from loaders.rdf.parsing import placed
+from loaders.rdf.parsing import placed, unread
 from loaders.rdf.things import Things, Title, node_of
 from loaders.rdf.vocabulary import Vocabulary, current, language
 
@@ -47,7 +47,9 @@ def gather(path: Path, words: Vocabulary, things: Things, nodes: Nodes) -> None:
     things.flush()
     nodes.close_notes()
     if not count:
-        raise InputError(f"{path.name}: no statement of RDF in it (an empty file?)")
+        found = next(unread(path), None)
+        why = f"{found.what} {found.term}: {found.remedy}" if found else "an empty file?"
+        raise InputError(f"{path.name}: no statement of RDF in it ({why})")
 
 
 def _of_our_base(path: Path, words: Vocabulary, data_set: str, value: object) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
+from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import InputError
+from kg.rdf.leftout import LeftOut, left_out
+from kg.rdf.reading import with_own_context
 from kg.rdf.syntax import SYNTAXES, refused
 
 _BY_LINE = (".nt", ".nq")
@@ -37,18 +41,43 @@ def _lines(path: Path) -> Iterator[str]:
 
 def _quads(path: Path) -> Iterator[Quad]:
     _, syntax = SYNTAXES[path.suffix.lower()]
-    with path.open("rb") as file:
-        if file.read(3) != _MARK:
-            file.seek(0)
+    with _opened(path, syntax) as file:
         try:
             if syntax == RdfFormat.JSON_LD:
-                state = path.stat()
-                order = _order(path, state.st_size, state.st_mtime_ns)
-                yield from _absolute(path, pyoxigraph.parse(file, order, base_iri=_RELATIVE))
+                quads = pyoxigraph.parse(file, _order_of(path), base_iri=_RELATIVE)
+                yield from _absolute(path, quads)
             else:
                 yield from pyoxigraph.parse(file, syntax)
         except SyntaxError as error:
             raise refused(path, error) from None
+
+
+def unread(path: Path) -> Iterator[LeftOut]:
+    """What of a file that was read is no RDF, and was left out: of JSON-LD alone is any."""
+    _, syntax = SYNTAXES[path.suffix.lower()]
+    if syntax != RdfFormat.JSON_LD:
+        return
+    with _opened(path, syntax) as file:
+        quads = pyoxigraph.parse(file, _order_of(path), base_iri=_RELATIVE, lenient=True)
+        yield from left_out(quads)
+
+
+def _opened(path: Path, syntax: RdfFormat) -> BinaryIO:
+    """A file behind its byte-order mark; JSON-LD that names a context of ours, with that in it.
+
+    A large file names it in vain: it is not held in memory for this.
+    """
+    if syntax == RdfFormat.JSON_LD and path.stat().st_size <= _LARGE:
+        return BytesIO(with_own_context(path.read_bytes().removeprefix(_MARK)))
+    file = path.open("rb")
+    if file.read(3) != _MARK:
+        file.seek(0)
+    return file
+
+
+def _order_of(path: Path) -> RdfFormat:
+    state = path.stat()
+    return _order(path, state.st_size, state.st_mtime_ns)
 
 
 @lru_cache(maxsize=1)

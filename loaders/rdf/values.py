@@ -29,6 +29,7 @@ _WHOLE = (
     "unsignedByte",
 )  # fmt: skip
 _NUMBERS = frozenset(f"{_XSD}{name}" for name in (*_WHOLE, "decimal", "double", "float"))
+_FLOATS = (f"{_XSD}double", f"{_XSD}float")
 _BOOLEANS = {"1": "true", "0": "false"}
 _WANTED: Mapping[Kind, str] = {
     "date": 'want "2024-01-05"^^xsd:date, xsd:gYearMonth or xsd:gYear, or an EDTF set',
@@ -63,12 +64,24 @@ def text_of(prop: Property, value: Literal) -> str:
     if prop.kind == "date":
         return _date(text, datatype)
     if prop.kind == "number" and datatype in _NUMBERS:
-        return text
+        return _digits(text) if datatype in _FLOATS else text
     if prop.kind == "boolean" and datatype == f"{_XSD}boolean":
         return _BOOLEANS.get(text, text)
     if prop.kind == "text" and not datatype.startswith(_RDF):
         return text
     raise Unread(f"{_local(datatype)} where a {prop.kind} belongs", _WANTED.get(prop.kind, ""))
+
+
+def _digits(text: str) -> str:
+    """A float without the zeros that only its form asks for: 0.1 of JSON arrives as 1.0E-1.
+
+    >>> _digits("1.0E-1"), _digits("1.50e3"), _digits("100")
+    ('1E-1', '1.5E3', '100')
+    """
+    digits, mark, power = text.upper().partition("E")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits}{mark}{power}"
 
 
 def _date(text: str, datatype: str) -> str:

@@ -51,7 +51,12 @@ MEND = "(mend it there, or name the file by what it holds, which is not "
         ("empty.ttl", "", "no statement of RDF in it (an empty file?)"),
         ("empty.rdf", "", "line 1, column 1: not RDF/XML: no element found"),
         ("prefixes.trig", f"@prefix kg: <{BASE}> .\n", "no statement of RDF in it"),
-        ("plain.jsonld", '{"name": "某"}', "no statement of RDF in it"),
+        (
+            "plain.jsonld",
+            '{"name": "某"}',
+            "in it (a key that no context explains, name: give it an",
+        ),
+        ("blank.jsonld", '{"@id": "x:a b", "x:p": 1}', "in it (not an absolute IRI, x:a b: write"),
     ],
 )
 def test_a_file_that_is_no_rdf_is_refused_in_one_line(
@@ -69,6 +74,17 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes(GOOD.encode("gb18030"))
     with Store(tmp_path / ".kg") as store, pytest.raises(InputError, match=r"a\.nt, line 1, col"):
         load(store, [path])
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "x-none"])
+def test_xml_in_another_encoding_fails_alone_and_says_what_would_do(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = XML.format("x:b", "某").replace("?>", f' encoding="{encoding}"?>') + "</rdf:RDF>"
+    path = tmp_path / "a.rdf"
+    path.write_bytes(text.encode(encoding.replace("x-none", "utf-8")))
+    (failed,) = put(tmp_path, path, policies(tmp_path, "policy:y,某细则,2024,,,")).failed
+    assert failed.startswith("a.rdf") and "(save it as UTF-8, and let it say so)" in failed
 
 
 def test_a_mark_before_the_first_line_makes_no_difference(tmp_path: Path) -> None:

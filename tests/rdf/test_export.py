@@ -265,8 +265,17 @@ def test_another_base_serves_for_all_ids_and_terms(
     found = quads(tmp_path, NAME, say("policy:x", "kind", "opinion", "code"))
     assert not [one for one in found if BASE in f"{one[0]}{one[1]}{one[2][0]}{one[3]}"]
     assert not [one for one in found if one[1].endswith("comment")]
-    monkeypatch.setenv("KG_BASE", "data.example.cn")
-    with pytest.raises(InputError, match="KG_BASE"):
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["data.example.cn", "https://example.org/kg", "https://example.org/kg#", "https://x.cn/#kg/"],
+)
+def test_a_base_that_would_make_wrong_iris_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str
+) -> None:
+    monkeypatch.setenv("KG_BASE", base)
+    with pytest.raises(InputError, match=r"KG_BASE: .* is no base"):
         quads(tmp_path, NAME)
 
 

@@ -1,5 +1,6 @@
 """RDF from elsewhere: what of it is understood, and how it is said what is not."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -185,14 +186,51 @@ def test_the_order_of_statements_makes_no_difference(tmp_path: Path) -> None:
     assert ids[0] == ids[1] and ids[0]
 
 
-def test_a_key_of_json_ld_that_no_context_explains_is_a_problem(tmp_path: Path) -> None:
-    text = """{
-        "@context": {"name": {"@id": "skos:prefLabel", "@container": "@language"},
-            "skos": "http://www.w3.org/2004/02/skos/core#"},
-        "@id": "%spolicy/x", "name": {"zh": "某办法"}, "likes": ["a", {"likes": "b"}]}"""
-    report = put(tmp_path, write(tmp_path / "a.jsonld", text % BASE))
-    assert lines(report.problems) == [
-        "a.jsonld, likes: a key that no context explains: 1 use, not read "
-        "(give it an IRI in the @context)"
-    ]
+CONTEXT = {
+    "kg": f"{BASE}ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "name": {"@id": "skos:prefLabel", "@container": "@language"},
+    "implements": {"@id": "kg:implements", "@type": "@id"},
+    "number": "id_local",
+}
+
+
+@pytest.mark.parametrize(
+    ("beside", "problem"),
+    [
+        ({"likes": ["a"]}, "likes: a key that no context explains, likes: 1 use, not read (give"),
+        ({"number": "1号"}, "id_local: a key that no context explains, id_local: 1 use"),
+        (
+            {"implements": "http://x.cn/a b"},
+            "http://x.cn/a b: not an absolute IRI, http://x.cn/a b: 1 use, not read (write",
+        ),
+        ({"发文 机关": "某局"}, "发文 机关: a key that no context explains, 发文 机关: 1 use"),
+        ({"kg:发文 机关": "某局"}, f"not an absolute IRI, {BASE}ns#发文 机关: 1 use"),
+        (
+            {"skos:note": {"@value": "注", "@language": "zh_CN"}},
+            "zh_CN: not a language tag, zh_CN: 1 use, not read (want zh, en, zh-Hant)",
+        ),
+        ({"@included": [{"@id": "_:a b", "skos:note": "注"}]}, "not the name of a blank node, a b"),
+        (
+            {"@included": [{"@context": {"see": "skos:note"}, "see": "注"}], "see": "注"},
+            "see: a key that no context explains, see: 1 use",
+        ),
+    ],
+)
+def test_what_a_parser_leaves_out_of_json_ld_is_a_problem(
+    tmp_path: Path, beside: dict[str, object], problem: str
+) -> None:
+    named = {"@id": f"{BASE}policy/x", "name": {"zh": "某办法"}}
+    text = json.dumps({"@context": CONTEXT, **named, **beside}, ensure_ascii=False)
+    report = put(tmp_path, write(tmp_path / "a.jsonld", text))
+    assert [one for one in lines(report.problems) if problem in one]
     assert said(tmp_path) == {("name", "某办法")}
+
+
+@pytest.mark.parametrize("name", ["context-zh.jsonld", f"{BASE}context-zh.jsonld"])
+def test_json_ld_may_name_a_context_of_ours(tmp_path: Path, name: str) -> None:
+    record = {"@context": name, "标识": "policy:x", "类型": "政策文件", "名称": "某办法"}
+    text = json.dumps({**record, "发文机关": "agency:nda", "发文机构": "某局"}, ensure_ascii=False)
+    report = put(tmp_path, write(tmp_path / "a.jsonld", text))
+    assert [one.field for one in report.problems] == ["发文机构"]
+    assert said(tmp_path) == {("name", "某办法"), ("issued_by", "agency:nda")}

@@ -146,3 +146,38 @@ def test_usual_classes_of_others_are_read(tmp_path: Path, term: str, prefix: str
 def test_a_narrower_class_is_no_hint_for_an_unknown_one(tmp_path: Path) -> None:
     (problem,) = lines(loaded(tmp_path, "policy:x a schema:Project ; skos:note '注' .").faults)
     assert "unknown class" in problem and "see kg ontology" in problem
+
+
+def test_a_language_that_the_store_has_no_place_for_is_told(tmp_path: Path) -> None:
+    text = f"""
+        <{BASE}org/o> a kg:Organisation ; skos:prefLabel "某公司"@zh, "A Company"@en ;
+            kg:locality "Shenzhen"@en , "深圳"@zh .
+    """
+    assert lines(loaded(tmp_path, text).problems) == [
+        "foreign.ttl, org:o, kg:locality: the language en of kg:locality: 1 use, not read "
+        "(a text of any language may stand there, and says it in none)"
+    ]
+    columns = "value, lang"
+    localities = query(tmp_path, f"SELECT {columns} FROM facts WHERE property = 'locality'")
+    assert set(localities) == {("Shenzhen", ""), ("深圳", "")}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1.0E-1", "0.1"),
+        ("1.0E21", "1000000000000000000000"),
+        ("2.0", "2"),
+        ("100", "100"),
+        ("-1.50e2", "-150"),
+        ("0.0E0", "0"),
+        ("1.23456789012345678901234567890123E3", "1234.56789012345678901234567890123"),
+    ],
+)
+def test_a_float_has_the_digits_that_it_was_written_with(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    text = f'<{BASE}target/t> a kg:Target ; kg:value "{written}"^^xsd:double .'
+    assert lines(loaded(tmp_path, text).problems) == []
+    values = query(tmp_path, "SELECT value_key FROM records WHERE property = 'value'")
+    assert values == [(read,)]

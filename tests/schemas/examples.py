@@ -143,6 +143,8 @@ def _faults(prop: Property) -> Iterator[tuple[str, Node]]:
         yield "a text", Literal("去年")
         yield "no day", Literal("2024-13-45", datatype=XSD.date)
         yield "no EDTF", Literal("去年", datatype=EDTF)
+        yield "no month in a set", Literal("[2024-13-01..]", datatype=EDTF)
+        yield "no bound of a set", Literal("[..]", datatype=EDTF)
         yield "no year", Literal("24", datatype=XSD.gYear)
         yield "no month", Literal("2024-13", datatype=XSD.gYearMonth)
         yield "half a month", Literal("2024-1", datatype=XSD.gYearMonth)
