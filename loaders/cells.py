@@ -37,12 +37,13 @@ def is_missing(cell: str) -> bool:
 
 
 def points_away(cell: str) -> bool:
-    """Whether a cell only says where else to look: 同上, 见附件.
+    """Whether a cell only says where else to look: 同上, 见附件, a formula not worked out.
 
-    >>> points_away("（同上）"), points_away("同上海市数据局")
-    (True, False)
+    >>> points_away("（同上）"), points_away("同上海市数据局"), points_away("=A2&B2")
+    (True, False, True)
     """
-    return len(cell) < 8 and fold(cell).strip("()。.") in common().text.pointers
+    short = len(cell) < 8 and fold(cell).strip("()。.") in common().text.pointers
+    return short or cell.startswith("=")
 
 
 @lru_cache(maxsize=1)

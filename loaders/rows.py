@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.statement import Problem, is_id
 from kg.text import fold
-from loaders.cells import first, is_missing
+from loaders.cells import first, is_missing, points_away
 from loaders.headings import Headings
 from loaders.kind import all_known, common
 from loaders.table import Row, Table
@@ -80,4 +80,4 @@ def _told(row: Row, cells: Sequence[str], keys: Keys) -> Iterator[Row | Problem]
 
 
 def _is_tally(name: str) -> bool:
-    return is_missing(name) or bool(common().text.tallies.search(fold(name)))
+    return is_missing(name) or points_away(name) or bool(common().text.tallies.search(fold(name)))

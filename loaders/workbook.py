@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from kg import domain
 from kg.errors import InputError
@@ -33,10 +33,11 @@ _DAMAGED = (
 def read_workbook(path: Path, known: Headings) -> list[Table]:
     """The tables of a workbook's visible sheets; InputError where it can't be opened."""
     found = []
-    for sheet in _opened(path).worksheets:
+    book, formulas = _opened(path)
+    for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        rows = _rows(sheet)
+        rows = _rows(sheet, formulas[sheet.title] if formulas else None)
         table = headed(path, partial(iter, rows), known, sheet.title)
         if table is not None:
             _widen_months(rows, table)
@@ -46,7 +47,8 @@ def read_workbook(path: Path, known: Headings) -> list[Table]:
     return found
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> tuple[Any, Any]:
+    """A workbook as it was last shown, and with its formulas where it may have some."""
     import openpyxl
 
     with path.open("rb") as file:
@@ -55,14 +57,33 @@ def _opened(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, data_only=True)
+            shown = openpyxl.load_workbook(path, data_only=True)
+            return shown, openpyxl.load_workbook(path) if _has_formulas(path) else None
     except _DAMAGED as error:
         raise InputError(f"{path.name}: not a workbook, or a damaged one: {error}") from None
 
 
-def _rows(sheet: "Worksheet") -> list[Cells]:
-    """All rows as text; a cell merged downwards is repeated, a title across columns is not."""
+def _has_formulas(path: Path) -> bool:
+    with ZipFile(path) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<f" in parts.read(name) for name in sheets)
+
+
+def _rows(sheet: "Worksheet", formulas: "Worksheet | None") -> list[Cells]:
+    """All rows as text; a cell merged downwards is repeated, a title across columns is not.
+
+    Formulas stand for themselves where no program has worked out any of them.
+    """
     values = [[_shown(cell) for cell in row] for row in sheet.iter_rows()]
+    found = [
+        (row, column, _formula(cell.value))
+        for row, cells in enumerate(formulas or ())
+        for column, cell in enumerate(cells)
+        if cell.data_type == "f"
+    ]
+    if not any(values[row][column] for row, column, _ in found):
+        for row, column, text in found:
+            values[row][column] = text
     for merged in sheet.merged_cells.ranges:
         if merged.min_col == merged.max_col:
             for row in range(merged.min_row + 1, merged.max_row + 1):
@@ -127,6 +148,11 @@ def _precision(shape: str) -> int | None:
     if "y" not in signs or "d" in signs:
         return None
     return 7 if "m" in signs else 4
+
+
+def _formula(value: object) -> str:
+    """The text of a formula; one that fills several cells is an object."""
+    return str(getattr(value, "text", None) or value)
 
 
 def _text(value: object) -> str:

@@ -162,6 +162,17 @@ def test_an_amount_that_looks_like_a_month_is_an_amount(tmp_path: Path) -> None:
     ]
 
 
+def test_a_formula_that_nobody_has_worked_out_is_a_problem_of_its_cell(tmp_path: Path) -> None:
+    rows = (["江苏", "=A2&B2", "2024", "a"], ["江苏", "甲数据局", "=TODAY()", "a"])
+    report = put(tmp_path, saved(tmp_path / "t.xlsx", HEADINGS, *rows, ["合计", "=SUM(B2)"]))
+    assert lines(report.faults) == [
+        "t.xlsx, sheet 机构, row 2, 机构名称: only points elsewhere: '=A2&B2' (write it out)",
+        "t.xlsx, sheet 机构, row 3, 揭牌日期: only points elsewhere: '=TODAY()' (write it out)",
+    ]
+    names = "SELECT value_key FROM records WHERE class = 'Agency' AND property = 'name'"
+    assert query(tmp_path, names) == [("甲数据局",)]
+
+
 def test_a_share_is_read_as_it_is_shown(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
