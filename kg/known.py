@@ -168,7 +168,8 @@ class Known:
         """Where the issuers of a document are at home, as far as known."""
         title = self.title(self._register.official.get(entity, ""))
         own = {self._home(one) for one in self._register.issuers.get(entity, ())}
-        return own or {one.home for one in title.issuers} or ({title.place} - {""})
+        place = title.place or self._register.places.get(entity, "")
+        return own or {one.home for one in title.issuers} or ({place} - {""})
 
     def _numbered_at(self, entity: str, number: str) -> bool:
         """Whether a number can be a document's: of places only 安徽 numbers 皖政办〔2025〕5号."""
@@ -275,11 +276,12 @@ class Known:
             return home == place if place or not known.issuers else None
         if {one.key for one in title.issuers} <= issuers:
             return True
-        if not issuers and not known.place:
+        place = known.place or self._register.places.get(entity, "")
+        if not issuers and not place:
             return None
-        homes = {self._home(one) for one in issuers} or {known.place}
+        homes = {self._home(one) for one in issuers} or {place}
         own = {one.home for one in title.issuers}
-        if not issuers and known.place and own == {known.place}:
+        if not issuers and own == {place}:
             return True
         return None if homes & own else False
 

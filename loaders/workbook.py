@@ -70,7 +70,7 @@ def _has_formulas(path: Path) -> bool:
 
 
 def _rows(sheet: "Worksheet", formulas: "Worksheet | None") -> list[Cells]:
-    """All rows as text; a cell merged downwards is repeated, a title across columns is not.
+    """All rows as text; a cell merged downwards is repeated in its first column, not across.
 
     Formulas stand for themselves where no program has worked out any of them.
     """
@@ -85,9 +85,9 @@ def _rows(sheet: "Worksheet", formulas: "Worksheet | None") -> list[Cells]:
         for row, column, text in found:
             values[row][column] = text
     for merged in sheet.merged_cells.ranges:
-        if merged.min_col == merged.max_col:
-            for row in range(merged.min_row + 1, merged.max_row + 1):
-                values[row - 1][merged.min_col - 1] = values[merged.min_row - 1][merged.min_col - 1]
+        first = merged.min_col - 1
+        for row in range(merged.min_row, merged.max_row):
+            values[row][first] = values[merged.min_row - 1][first]
     return [(f"sheet {sheet.title}, row {n}", cells) for n, cells in enumerate(values, start=1)]
 
 

@@ -190,6 +190,9 @@ def test_a_name_without_its_place_means_what_the_full_name_means() -> None:
         # the register does not know who issued it; it knows other issuers
         ("国务院关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
         ("贵州省人民政府关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
+        # where it holds is known, who issued it is not
+        ("杭州市人民政府关于高标准建设“中国数谷”促进数据要素流通的实施意见", "", "policy:hzsg"),
+        ("关于深化改革创新促进数字经济高质量发展的若干措施", "province:37", "policy:sdds"),
         # its number behind it, and what was a draft when opinions were asked for
         ("《关于促进数据产业高质量发展的指导意见》（发改数据〔2024〕1836号）", "", "policy:sjcy"),
         ("广东省数据要素市场化配置改革行动方案【粤府[2021]49号】", "", "policy:gd151"),
@@ -218,6 +221,7 @@ def test_a_title_is_known_by_its_text_and_its_issuers(text: str, place: str, key
         ("“数据要素×”三年行动计划(2024—2025年)", ""),
         ("广东省人民政府关于转发《数字中国建设整体布局规划》的通知", ""),
         ("湖南数据条例", ""),
+        ("关于深化改革创新促进数字经济高质量发展的若干措施", "province:53"),
     ],
 )
 def test_a_title_of_other_issuers_place_or_years_is_another_document(text: str, place: str) -> None:

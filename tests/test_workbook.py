@@ -42,7 +42,8 @@ def faults(report: Report) -> list[str]:
     return [*lines(report.faults), *report.failed]
 
 
-def test_titles_may_stand_above_the_headings(tmp_path: Path) -> None:
+@pytest.mark.parametrize("merged", ["A1:D1", "A1:D2"])
+def test_titles_may_stand_above_the_headings(tmp_path: Path, merged: str) -> None:
     above: tuple[Cells, ...] = (
         ["各省数据机构台账"],
         ["统计截至：2024年11月", None, "单位：亿元"],
@@ -55,7 +56,7 @@ def test_titles_may_stand_above_the_headings(tmp_path: Path) -> None:
             *above,
             HEADINGS,
             [None, "火星数据局", "2024-01-05"],
-            merged="A1:D1",
+            merged=merged,
         ),
     )
     assert faults(report) == []
@@ -64,9 +65,13 @@ def test_titles_may_stand_above_the_headings(tmp_path: Path) -> None:
     ]
 
 
-def test_a_cell_merged_downwards_holds_for_every_row_it_spans(tmp_path: Path) -> None:
-    rows: tuple[Cells, ...] = (["江苏", "甲数据局"], [None, "乙数据局"], ["浙江", "丙数据局"])
-    put(tmp_path, saved(tmp_path / "t.xlsx", HEADINGS, *rows, merged="A2:A3"))
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_cell_merged_downwards_holds_for_every_row_it_spans(tmp_path: Path, over: int) -> None:
+    said = (["江苏", "甲数据局"], [None, "乙数据局"], ["浙江", "丙数据局"])
+    rows = [[row[0], *[None] * over, row[1]] for row in said]
+    headings = [HEADINGS[0], *["备注"] * over, *HEADINGS[1:]]
+    merged = "A2:B3" if over else "A2:A3"
+    put(tmp_path, saved(tmp_path / "t.xlsx", headings, *rows, merged=merged))
     places = query(
         tmp_path,
         """SELECT subject_name, value_key FROM records
