@@ -183,3 +183,8 @@ def test_a_full_disk_is_said_in_one_line(loaded: Path) -> None:
         ended = run("-c", command, cwd=loaded, program=("bash",))
         assert_one_line(ended, 1)
         assert "No space left on device" in ended.err and "_io" not in ended.err
+
+
+def test_text_of_bytes_that_are_no_utf_8_is_said_in_one_line(loaded: Path) -> None:
+    ended = run("find", os.fsdecode(b"\xff"), cwd=loaded)
+    assert (ended.code, ended.err) == (1, "kg: text that was given is not UTF-8\n")

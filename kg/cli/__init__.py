@@ -131,6 +131,9 @@ def _unforeseen(error: Exception) -> int:
         where = f": {error.filename}" if error.filename else ""
         click.echo(f"kg: {error.strerror}{where}", err=True)
         return 1
+    if isinstance(error, UnicodeEncodeError) and error.encoding == "utf-8":
+        click.echo("kg: text that was given is not UTF-8", err=True)
+        return 1
     what = " ".join(str(error).split())
     click.echo(f"kg: {type(error).__name__}: {what} (KG_DEBUG=1 shows where)", err=True)
     return 1

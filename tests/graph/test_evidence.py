@@ -71,6 +71,18 @@ def test_evidence_is_kept_up_until_it_is_unwanted(server: Server, tmp_path: Path
     assert evidence(server) == {} and published(server).version == "v2"
 
 
+def test_evidence_is_kept_up_where_somebody_deleted_the_marker(
+    server: Server, tmp_path: Path
+) -> None:
+    agencies(tmp_path, "agency:a,甲数据局,province:43,,")
+    publish(tmp_path, evidence=True)
+    before = evidence(server)
+    with server.session(writes=True) as session:
+        session.run("MATCH (s:KgStore) DETACH DELETE s").consume()
+    publish(tmp_path)
+    assert evidence(server) == before != {}
+
+
 def test_who_ties_something_to_a_statement_keeps_it(server: Server, tmp_path: Path) -> None:
     agencies(tmp_path, "agency:a,甲数据局,province:43,,")
     publish(tmp_path, evidence=True)

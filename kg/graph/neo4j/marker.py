@@ -37,8 +37,9 @@ def published(server: Server) -> Published:
         "s.store AS store, s.loaded AS loaded"
     )
     rows = server.ask(text, {}, limit=1, timeout=10).rows
-    if not rows:
-        return Published()
+    if not rows:  # none yet, or somebody deleted it
+        marked = "MATCH (s:Evidence) WHERE s.kg IS NOT NULL RETURN s.kg AS mark LIMIT 1"
+        return Published(evidence=bool(server.ask(marked, {}, limit=1, timeout=10).rows))
     version, evidence, store, loaded = rows[0]
     return Published(str(version or ""), bool(evidence), str(store or ""), str(loaded or ""))
 

@@ -99,7 +99,8 @@ def _there(server: Server, run: str, evidence: bool) -> dict[str, Sums]:
             if found is not None:
                 raise StoreError(
                     f"the database has {found['kind']} of its own that are named as ours are "
-                    f"({found['id']}, {', '.join(found['named'])}): publish into another database"
+                    f"({found['id']}, {', '.join(found['named'])}): publish into another database, "
+                    "or delete them if they are ours and somebody took their mark `kg` away"
                 )
         for text in cypher.TAKE if run else ():
             session.run(text, run=run).consume()
