@@ -8,24 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kg import domain
-from kg.identity import Identifier
-from kg.register import Register
 from kg.statement import Name
 from kg.text import fold
+from tests.who import IDENTIFIER, REGISTER, RULES, who
 
-RULES = domain.naming()
-REGISTER = Register.read([domain.sources() / "register"])
-IDENTIFIER = Identifier(REGISTER, domain.model(), RULES)
 AREAS = IDENTIFIER.known.areas
 FORMS = {form.name: form for form in RULES.form}
 BODY = FORMS["body"]
-
-
-def who(text: str, classes: str = "Organisation", place: str = "") -> str:
-    """The key and the rule of a name; of one that is open, what it could be."""
-    one = IDENTIFIER.find(Name(text, (classes,), place))
-    return f"? {' '.join(one.candidates)}".strip() if one.rule == "undecided" else one.key
 
 
 @pytest.mark.parametrize(
@@ -170,70 +159,6 @@ def test_a_name_without_its_place_means_what_the_full_name_means() -> None:
     assert who("市场监管局", "Organisation", "area:3202") != who("无锡市市场监管局")
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "key"),
-    [
-        ("中共中央 国务院关于构建数据基础制度更好发挥数据要素作用的意见", "", "policy:p20"),
-        ("中共中央国务院关于构建数据基础制度更好发挥数据要素作用的意见", "", "policy:p20"),
-        ("广东省人民政府关于印发广东省数据要素市场化配置改革行动方案的通知", "", "policy:gd151"),
-        ("国家数据局等17部门关于印发《“数据要素×”三年行动计划（2024—2026年）》的通知", "",
-         "policy:x3"),
-        ("十七部门关于印发《“数据要素×”三年行动计划（2024—2026年）》的通知", "", "policy:x3"),
-        ("数据要素X三年行动计划2024-2026", "", "policy:x3"),
-        ("《中共中央 国务院关于构建更加完善的要素市场化配置体制机制的意见》", "", "? policy:zf9"),
-        ("“数据要素✕”三年行动计划(2024年至2026年)", "", "policy:x3"),
-        ("可信数据空间发展行动计划（2024–2028）", "", "policy:tds"),
-        ("湖北数据条例", "", "policy:hbreg"),
-        ("四川省政府关于加快大数据发展的实施意见", "", "policy:sc23"),
-        ("关于加快大数据发展的实施意见", "province:51", "policy:sc23"),
-        ("关于加快大数据发展的实施意见", "", "? policy:sc23"),
-        # the register does not know who issued it; it knows other issuers
-        ("国务院关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
-        ("贵州省人民政府关于印发《促进大数据发展行动纲要》的通知", "", "? policy:gf50"),
-        # where it holds is known, who issued it is not
-        ("杭州市人民政府关于高标准建设“中国数谷”促进数据要素流通的实施意见", "", "policy:hzsg"),
-        ("关于深化改革创新促进数字经济高质量发展的若干措施", "province:37", "policy:sdds"),
-        # its number behind it, and what was a draft when opinions were asked for
-        ("《关于促进数据产业高质量发展的指导意见》（发改数据〔2024〕1836号）", "", "policy:sjcy"),
-        ("广东省数据要素市场化配置改革行动方案【粤府[2021]49号】", "", "policy:gd151"),
-        ("“关于印发广东省数据要素市场化 配置改革行动方案的 通知”", "", "policy:gd151"),
-        # the report of a place's year, whichever of both stands first, and that of the row's place
-        ("2024年北京市政府工作报告", "", "policy:wr_bj"),
-        ("北京2024年政府工作报告", "", "policy:wr_bj"),
-        ("2024年政府工作报告", "province:11", "policy:wr_bj"),
-        ("2024年市政府工作报告", "province:11", "policy:wr_bj"),
-        ("2024年市政府工作报告", "province:32", "?"),
-        ("2024年省政府工作报告", "", "?"),
-        ("2024年政府工作报告", "", "?"),
-        ("国家发展改革委、国家数据局、财政部关于印发《公共数据资源登记管理暂行办法》的通知", "",
-         "? policy:reg"),
-    ],
-)  # fmt: skip
-def test_a_title_is_known_by_its_text_and_its_issuers(text: str, place: str, key: str) -> None:
-    assert who(text, "Policy", place) == key
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("上海市人民政府关于构建数据基础制度更好发挥数据要素作用的意见", ""),
-        ("关于加快大数据发展的实施意见", "province:44"),
-        ("“数据要素×”三年行动计划(2024—2025年)", ""),
-        ("广东省人民政府关于转发《数字中国建设整体布局规划》的通知", ""),
-        ("湖南数据条例", ""),
-        ("关于深化改革创新促进数字经济高质量发展的若干措施", "province:53"),
-    ],
-)
-def test_a_title_of_other_issuers_place_or_years_is_another_document(text: str, place: str) -> None:
-    assert IDENTIFIER.find(Name(text, ("Policy",), place)).rule == "new"
-
-
-def test_a_new_document_is_one_in_and_out_of_its_notice() -> None:
-    bare = who("安徽省数据要素办法", "Policy")
-    assert bare == who("安徽省人民政府关于印发《安徽省数据要素办法》的通知", "Policy")
-    assert bare == who("某某厅关于印发《安徽省数据要素办法》的通知", "Policy", "province:34")
-
-
 PLACES = st.sampled_from(sorted(one for one in AREAS.names_by_area if len(AREAS.names(one)) > 1))
 WORDS = st.lists(st.sampled_from(BODY.words), min_size=1, max_size=3)
 KINDS = st.sampled_from(BODY.kinds)
@@ -319,17 +244,6 @@ def _differ_by_one(one: str, other: str) -> bool:
     if len(short) == len(long):
         return sum(a != b for a, b in zip(short, long, strict=True)) == 1
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-
-
-@pytest.mark.parametrize(
-    "notice",
-    ["关于印发《乙》的通知", "印发《乙》", "关于征求《乙(草案)》意见的函", "关于印发乙的通知"],
-)
-def test_who_issues_a_title_is_looked_for_in_its_beginning_alone(notice: str) -> None:
-    """Else a cell of nothing but 关于印发 takes time by the square of its length."""
-    title = IDENTIFIER.known.title
-    assert title(notice).core == title("甲" * 400 + notice).core in ("乙", "乙(草案)")
-    assert title("甲" * 600 + notice).core == "甲" * 600 + fold(notice)
 
 
 def test_a_long_name_takes_time_in_proportion_to_its_length() -> None:

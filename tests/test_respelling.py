@@ -2,22 +2,10 @@
 
 import pytest
 
-from kg import domain
-from kg.identity import Identifier
-from kg.register import Register
 from kg.statement import Name
 from kg.text import clean
 from loaders.wording import unmarked
-
-IDENTIFIER = Identifier(
-    Register.read([domain.sources() / "register"]), domain.model(), domain.naming()
-)
-
-
-def who(text: str, classes: str, place: str = "") -> str:
-    """The key of a name; of one that is open, what it could be."""
-    one = IDENTIFIER.find(Name(text, (classes,), place))
-    return f"? {' '.join(one.candidates)}".strip() if one.rule == "undecided" else one.key
+from tests.who import IDENTIFIER, who
 
 
 @pytest.mark.parametrize(
@@ -86,35 +74,6 @@ def test_a_registered_name_is_known_with_more_beside_it_or_waits(
     text: str, classes: str, key: str
 ) -> None:
     assert who(text, classes) == key
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("国发〔2022〕14号 国务院关于加强数字政府建设的指导意见", "policy:gf14"),
-        ("【沪府办发〔2022〕11号】上海市数字经济发展“十四五”规划", "policy:sh145"),
-        ("河北省一体化政务大数据体系建设若干措施 冀政办字〔2023〕1号", "policy:he1"),
-        ("可信数据空间发展行动计划(二〇二四至二〇二八年)", "policy:tds"),
-        ("“数据二十条”(全文)", "policy:p20"),
-        # a number alone, a title of any document
-        ("国发〔2015〕50号", "?"),
-        ("实施方案", "?"),
-        ("三年行动计划", "?"),
-        ("复函", "?"),
-    ],
-)
-def test_a_title_is_known_beside_its_number_and_nothing_else_is_a_title(
-    text: str, key: str
-) -> None:
-    assert who(text, "Policy") == key
-
-
-def test_a_draft_is_one_with_and_without_brackets_and_not_the_final_text() -> None:
-    draft, bare, final = (
-        who(f"某省数据要素试点总体方案{end}", "Policy", "province:14")
-        for end in ("(征求意见稿)", " 征求意见稿", "")
-    )
-    assert draft == bare != final
 
 
 def test_a_place_in_brackets_is_the_place_of_a_name_that_many_bear() -> None:
