@@ -15,7 +15,7 @@ from kg.minting import NO_PLACE, REVIEW, NewIds, undecided
 from kg.naming import Parsed, Rules
 from kg.register import Register
 from kg.registered import Named
-from kg.respelling import respelled
+from kg.respelling import barer, placed_otherwise
 from kg.statement import Name, digest
 from kg.terms import Model
 from kg.text import clean, fold, slug
@@ -86,9 +86,12 @@ class Identifier:
     def _respelled(self, folded: str, name: Name) -> Identified | None:
         """By a registered name that is only written otherwise: 广东省深圳市… is 深圳市…."""
         rules = self._rules
-        for other in respelled(folded, self._areas, rules.state, rules.beside, rules.inside):
+        for other in barer(folded, (rules.state, rules.beside, rules.inside)):
             if found := self._sure(other, name):
                 return replace(found, rule="parsed")
+        for other in placed_otherwise(folded, self._areas):
+            if found := self._registered(other, name):
+                return replace(found, rule="parsed") if found.rule == "register" else found
         return None
 
     def _joined(self, folded: str, name: Name) -> Identified | None:

@@ -12,6 +12,8 @@ from kg import domain
 from kg.text import clean, visible
 from loaders.kind import all_known, common
 
+_PLAIN = re.compile("(?![一二三四五六七八九十附])[一-龥][一-龥A-Za-z0-9]*[一-龥]")
+"""Most names: no sign in them can be a mark."""
 _REACH = 100
 """So far from its end a name's marks begin; more of them are taken off in several turns."""
 
@@ -40,6 +42,8 @@ def unmarked(text: str) -> str:
     >>> unmarked("1、国家数据局（牵头）①"), unmarked("深圳数据交易所(筹)")
     ('国家数据局', '深圳数据交易所(筹)')
     """
+    if _PLAIN.fullmatch(text):
+        return text
     rules = common().text
     shown = visible(text)
     bare, last = rules.order.sub("", _unlabelled(shown)), ""
