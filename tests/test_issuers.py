@@ -107,8 +107,11 @@ def test_a_known_document_is_that_of_a_record_of_its_place(
 
 def test_a_known_document_of_one_place_is_not_that_of_a_record_of_another() -> None:
     assert who(BEIJINGS, place="province:31") != "policy:bj20"
-    # who issued this one is not known
-    assert who(HANGZHOUS, place="area:3302") == "policy:hzsg"
+    # who issued this one is not known, where it holds is
+    assert who(HANGZHOUS, place="area:3301") == "policy:hzsg"
+    assert who(HANGZHOUS, place="area:3302") != "policy:hzsg"
+    # neither is
+    assert who("党和国家机构改革方案", place="area:3302") == "policy:jggg"
     assert who(BAY, place="province:37") not in ("policy:gdbay", who(BAY, place="province:45"))
 
 
