@@ -67,6 +67,7 @@ class _Noting:
         self._things = things
         self._type = words.iri("rdf:type")
         self._source = words.iri("dcterms:source")
+        self._issuer = words.iri("eli:passed_by")
         self._data_sets = frozenset(map(words.iri, _DATA_SETS))
 
     def note(self, place: str, iri: str, quad: Quad) -> None:
@@ -81,6 +82,8 @@ class _Noting:
             self._class(iri, value.value)
         elif isinstance(value, NamedNode) and predicate == self._source:
             self._things.say(iri, "source", value.value)
+        elif isinstance(value, NamedNode) and predicate == self._issuer:
+            self._things.say(iri, "issuer", value.value)
 
     def express(self, place: str, quad: Quad) -> None:
         """Take down which expression realises which work, and the titles that they may have."""

@@ -46,7 +46,13 @@ class Subjects:
         prefix = self._words.model.classes[class_name].prefix
         if prefix == "source":
             return About(self._register.source(iri), class_name, prefix, iri)
-        return About(name_of(thing, (class_name,))._replace(said=True), class_name, prefix, iri)
+        issuers = map(self._called, self._things.issuers(iri))
+        named = name_of(thing, (class_name,))._replace(said=True, by=tuple(filter(None, issuers)))
+        return About(named, class_name, prefix, iri)
+
+    def _called(self, iri: str) -> str:
+        """A body by its id, else by the name that the file gives it, else by its IRI."""
+        return self._words.key(iri) or self._things.get(iri).name or iri
 
     def _why_not(self, thing: Thing) -> tuple[str, str] | None:
         """Why a thing can't be known, and what would help."""

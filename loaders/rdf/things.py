@@ -21,6 +21,7 @@ _USED = """INSERT INTO uses VALUES (?, ?, ?)
     ON CONFLICT (iri) DO UPDATE SET times = times + excluded.times"""
 _THING = """SELECT what, value, lang FROM said WHERE iri = ? AND what IN ('class', 'name')
     ORDER BY what, nth, value, lang LIMIT 100"""
+_ISSUERS = "SELECT value FROM said WHERE iri = ? AND what = 'issuer' ORDER BY value LIMIT 100"
 _SOURCES = """SELECT DISTINCT s.value FROM said s JOIN said d ON d.iri = s.iri
     WHERE s.what = 'source' AND d.what = 'dataset' ORDER BY s.value LIMIT 2"""
 
@@ -114,6 +115,10 @@ class Things:
         self._places.setdefault(iri, place)
         if len(self._uses) >= _BATCH:
             self.flush()
+
+    def issuers(self, iri: str) -> tuple[str, ...]:
+        """The bodies by which a document was passed."""
+        return tuple(value for (value,) in self._db.execute(_ISSUERS, (iri,)))
 
     def flush(self) -> None:
         """Bring everything that waits to disk."""

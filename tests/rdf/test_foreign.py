@@ -26,9 +26,23 @@ def test_foreign_things_become_entities_by_their_class_and_name(tmp_path: Path) 
 
 def test_a_foreign_thing_gets_the_id_that_a_table_gives_it(tmp_path: Path) -> None:
     loaded(tmp_path / "a", ISSUED)
-    table = write(tmp_path / "b" / "t.csv", "title,issued_on,source_url\n某市数据办法,2024-01-05,")
+    rows = "文件标题,发文机关,成文日期\n某市数据办法,某市某局,2024-01-05"
+    table = write(tmp_path / "b" / "t.csv", rows)
     put(tmp_path / "b", table)
     assert named(tmp_path / "a", "某市数据办法") == named(tmp_path / "b", "某市数据办法")
+
+
+def test_documents_of_one_title_are_as_many_as_those_that_passed_them(tmp_path: Path) -> None:
+    text = "".join(
+        f'ex:{number} a eli:LegalResource ; eli:title "关于火星的意见"@zh ; eli:passed_by {by} .\n'
+        for number, by in enumerate(("ex:a", "ex:b", "<http://example.org/b>", "ex:c"))
+    )
+    text += 'ex:c a org:Organization ; skos:prefLabel "国务院"@zh .'
+    loaded(tmp_path, text)
+    table = write(tmp_path / "t.csv", "文件标题,发文机关\n关于火星的意见,国务院")
+    put(tmp_path, table)
+    found = query(tmp_path, "SELECT DISTINCT subject FROM facts WHERE property = 'name'")
+    assert len([one for one in found if str(one[0]).startswith("policy:")]) == 3
 
 
 def test_a_foreign_thing_that_the_register_knows_is_that_thing(tmp_path: Path) -> None:
