@@ -17,8 +17,7 @@ from kg.judgement import OWN_FILE
 SHIPPED = "kg:sources/"
 _LIST = os.R_OK | os.X_OK
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Control characters, which no format of RDF takes, and what Python has for bytes that are no
-UTF-8, as names in GBK that a zip brings along."""
+"""Characters that no format of RDF takes."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,11 @@ class Found:
     @cached_property
     def sha256(self) -> str:
         """The hash of its bytes; InputError where it can't be read."""
-        seen = sha256()
         if self.name != shown(self.name):
             raise InputError(f"{shown(self.name)}: its name is not UTF-8: rename it")
         if _CONTROL.search(self.name):
             raise InputError(f"{self.name!r}: a name with control characters: rename it")
+        seen = sha256()
         try:
             if self.path.is_dir():
                 raise InputError(f"{self.name}: can't be read: Permission denied")

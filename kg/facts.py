@@ -155,20 +155,21 @@ def _in_circles(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str
         SELECT id, property, subject AS start, value AS "end", stance <> 'stated' AS unsure, sources
         FROM fused WHERE preferred AND kind = 'link' AND property IN ({names})"""
     )
-    shrinks = True
-    while shrinks:
-        left = con.execute("SELECT count(*) FROM circling").fetchall()[0][0]
+    before, left = 0, _count(con, "circling")
+    while left and (not before or left < 0.9 * before):
         con.execute(
             """CREATE OR REPLACE TEMP TABLE circling AS FROM circling
             WHERE (property, start) IN (SELECT (property, "end") FROM circling)
                 AND (property, "end") IN (SELECT (property, start) FROM circling)"""
         )
-        shrinks = con.execute("SELECT $1 - count(*) > $1 / 10 FROM circling", [left]).fetchall()[0][
-            0
-        ]
+        before, left = left, _count(con, "circling")
     return con.execute(
         'SELECT id, property, start, "end" FROM circling ORDER BY unsure, sources DESC, id'
     ).fetchall()
+
+
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    return int(con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
 
 def _closing(links: list[tuple[str, str, str, str]]) -> Iterator[str]:

@@ -18,7 +18,7 @@ _REACH = 100
 """So far from its end a name's marks begin; more of them are taken off in several turns."""
 
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
-_NOTICE = r"关于(?:印发|发布|转发){}的(?:通知|公告|函)"
+_NOTICE = r"关于(?:印发|发布){}的(?:通知|公告|函)"
 _WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
 _QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
 DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
