@@ -7,9 +7,9 @@ from functools import lru_cache
 from kg import domain
 from kg.naming import Vocabulary
 from kg.text import clean, fold, has_han
-from loaders.wording import title, unmarked
+from loaders.wording import NOTICE, title, unmarked
 
-_NOTICE = re.compile(r"关于(?:印发|发布|转发)(《.+》)的(?:通知|公告|函)")
+_NOTICE = re.compile(NOTICE.format("(《.+》)"))
 _OPEN, _CLOSE = "《（([", "》）)]"
 _MARK = r"\s*[①-⑳]\s*|(?:^|(?<=[；;，,\s]))[0-9]{1,2}[、.．](?![0-9])\s*"
 _SEMICOLON = re.compile(rf"{_MARK}|\s*[；;]\s*")

@@ -18,8 +18,9 @@ _REACH = 100
 """So far from its end a name's marks begin; more of them are taken off in several turns."""
 
 _WHOLE = r"([^《》]+(?:《[^《》]*》[^《》]*)*)"
-_NOTICE = r"关于(?:印发|发布){}的(?:通知|公告|函)"
-_WRAPPED = re.compile(_NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
+NOTICE = r"关于(?:印发|发布){}的(?:通知|公告|函)"
+"""What issues a document; a notice that forwards one (转发) is another document."""
+_WRAPPED = re.compile(NOTICE.format(rf"(?:《{_WHOLE}》|〈([^〈〉]+)〉)"))
 _QUOTED = re.compile(rf"《{_WHOLE}》(\([^()]*\)|（[^（）]*）)?")
 DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 SCALES = {

@@ -125,6 +125,12 @@ def test_what_a_bracket_repeats_or_remarks_makes_no_other_new_thing() -> None:
     assert IDENTIFIER.find(Name("云南大数据交易所（筹）", ("Exchange",))).text == "云南大数据交易所"
 
 
+def test_a_city_is_one_with_and_without_the_province_around_it() -> None:
+    name = "深圳市星火燎原合伙企业"
+    assert who(name, place="province:44") == who(f"广东省{name}", place="province:44")
+    assert who(f"湖南省{name}") != who(name)
+
+
 def test_a_government_is_not_in_doubt_for_its_offices() -> None:
     assert who("省人民政府", place="province:62") == who("甘肃省人民政府")
     assert who("市政府办公室", place="area:3301") == "? org:hzgo"
